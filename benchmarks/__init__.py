@@ -1,0 +1,1 @@
+"""Measures: speed as ratios to floors taken in the same run."""

@@ -1,0 +1,1 @@
+"""Wires and runs: the only package that knows all the others."""

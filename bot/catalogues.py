@@ -1,0 +1,111 @@
+"""Keeps the catalogues in step with the sentences in the code: `python -m bot.catalogues` rewrites them.
+
+Sentences are read from `screens.py` and `letters.py` files. New ones stand empty in each `.po` until somebody
+translates them; those that are gone are taken out. `faults` says what keeps a language from being offered.
+"""
+
+import io
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po, write_po
+
+from bot.settings import ROOT
+
+LANGUAGES = ("ru", "kk")
+"""Languages with a catalogue of their own; English is the source."""
+
+KEYWORDS = {"_": None, "within": ((1, "c"), 2), "many": (1, 2)}
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+
+
+def sources() -> list[Path]:
+    """Give the files that hold words."""
+    return sorted((*ROOT.glob("handlers/**/screens.py"), ROOT / "handlers/letters.py"))
+
+
+def extracted() -> Catalog:
+    """Read every sentence of the code."""
+    found = Catalog(charset="utf-8", fuzzy=False)
+    for path in sources():
+        place = str(path.relative_to(ROOT))
+        for _line, message, _comments, context in extract("python", io.BytesIO(path.read_bytes()), KEYWORDS):
+            found.add(message, context=context, locations=[(place, 0)])
+    return found
+
+
+def path_of(language: str) -> Path:
+    """Give where a language's catalogue lies."""
+    return ROOT / "locales" / language / "LC_MESSAGES" / "messages.po"
+
+
+def read(language: str) -> Catalog:
+    """Read a language's catalogue; an empty one where there is none yet."""
+    path = path_of(language)
+    if not path.exists():
+        return Catalog(locale=language, charset="utf-8", fuzzy=False)
+    with path.open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def updated(language: str) -> bytes:
+    """Give a language's catalogue as it should be: today's sentences with the translations there are."""
+    catalogue = read(language)
+    catalogue.update(extracted(), no_fuzzy_matching=True)
+    catalogue.obsolete.clear()
+    catalogue.fuzzy = False
+    written = io.BytesIO()
+    write_po(written, catalogue, width=0, no_location=False, omit_header=False, sort_output=True, include_lineno=False)
+    lines = written.getvalue().decode().splitlines(keepends=True)
+    return "".join(
+        line for line in lines if not re.match(r'"(POT-Creation-Date|PO-Revision-Date|Generated-By)', line)
+    ).encode()
+
+
+def faults(language: str) -> list[str]:
+    """Say what is wrong with a catalogue: missing, extra, placeholders, plural forms, untouched."""
+    known = {(message.id, message.context) for message in extracted() if message.id}
+    catalogue = read(language)
+    found = [
+        f"extra: {message.id!r}" for message in catalogue if message.id and (message.id, message.context) not in known
+    ]
+    for message_id, context in sorted(known, key=str):
+        message = catalogue.get(message_id if isinstance(message_id, str) else message_id[0], context)
+        found.extend(_faults_of(message, message_id, catalogue.num_plurals))
+    return found
+
+
+def _faults_of(message: Message | None, message_id: str | tuple[str, str], plurals: int) -> Iterator[str]:
+    forms = [message_id] if isinstance(message_id, str) else list(message_id)
+    given = message.string if message else ""
+    words = list(given) if isinstance(given, (tuple, list)) else [given]
+    if not all(words) or (len(forms) > 1 and len(words) != plurals):
+        yield f"missing: {message_id!r}"
+        return
+    wanted = set(_PLACEHOLDER.findall(forms[-1]))
+    for word in words:
+        if set(_PLACEHOLDER.findall(word)) != wanted:
+            yield f"placeholders differ: {message_id!r}"
+        if word in forms and re.search(r"[A-Za-z]{3}", _PLACEHOLDER.sub("", word)):
+            yield f"not translated: {message_id!r}"
+
+
+def main() -> int:
+    """Rewrite the catalogues; exit 1 while something in them is missing."""
+    wrong = 0
+    for language in LANGUAGES:
+        path_of(language).parent.mkdir(parents=True, exist_ok=True)
+        path_of(language).write_bytes(updated(language))
+        missing = faults(language)
+        wrong += len(missing)
+        sys.stdout.write(f"{language}: {len(missing)} to mend\n")
+        sys.stdout.writelines(f"  {fault}\n" for fault in missing[:200])
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,80 @@
+"""Asking the messenger for updates. The next offset is asked for only after the batch is stored."""
+
+import asyncio
+import json
+from typing import Any
+
+import aiohttp
+import structlog
+
+from bot.intake import Intake
+from bot.lanes import KINDS
+from storage import inbox
+from storage.engine import Database
+
+log = structlog.get_logger("polling")
+
+LONG_POLL = 25
+ANSWER_WITHIN = 10
+LONGEST_PAUSE = 30.0
+
+
+class TokenRefused(Exception):
+    """The messenger does not know this token (any more)."""
+
+
+class Polling:
+    """One long poll after the other, for ever."""
+
+    def __init__(self, database: Database, intake: Intake, *, token: str, api_url: str, bot_id: int) -> None:
+        self._database = database
+        self._intake = intake
+        self._url = f"{api_url}/bot{token}/getUpdates"
+        self._bot_id = bot_id
+        self._pause = 0.0
+
+    async def run(self) -> None:
+        """Poll until cancelled. Whatever fails is tried again, each time a little later."""
+        offset = await self._database.run(lambda work: inbox.next_update(work, self._bot_id))
+        async with aiohttp.ClientSession() as session:
+            while True:
+                try:
+                    updates = await self._ask(session, offset)
+                    if updates:
+                        offset = await self._keep(updates)
+                    self._pause = 0.0
+                except TokenRefused:
+                    log.error("token_refused", mend="set JOBLINE_TOKEN to a valid token and start again")
+                    await asyncio.sleep(LONGEST_PAUSE)
+                except Exception as failure:  # noqa: BLE001  # network or database: the batch is asked for again
+                    await self._rest(failure)
+
+    async def _keep(self, updates: list[dict[str, Any]]) -> int:
+        """Store a batch; only then it is confirmed by the next offset."""
+        following = max(int(update["update_id"]) for update in updates) + 1
+        await self._intake.take_in(updates, following)
+        return following
+
+    async def _ask(self, session: aiohttp.ClientSession, offset: int | None) -> list[dict[str, Any]]:
+        body: dict[str, Any] = {"timeout": LONG_POLL, "allowed_updates": KINDS}
+        if offset is not None:
+            body["offset"] = offset
+        timeout = aiohttp.ClientTimeout(total=LONG_POLL + ANSWER_WITHIN)
+        async with session.post(self._url, json=body, timeout=timeout) as answer:
+            return self._read(answer.status, json.loads(await answer.read()))
+
+    def _read(self, status: int, answer: dict[str, Any]) -> list[dict[str, Any]]:
+        if answer.get("ok"):
+            result: list[dict[str, Any]] = answer["result"]
+            return result
+        if status in {401, 404}:
+            raise TokenRefused
+        if status == 409:
+            log.warning("standing_by", code=409, mend="another process polls with this token, or a webhook is set")
+        raise ConnectionError(status)
+
+    async def _rest(self, failure: Exception) -> None:
+        """Wait a little longer after each failure, with one line each time."""
+        self._pause = min(max(0.5, self._pause * 2), LONGEST_PAUSE)
+        log.warning("poll_failed", error=type(failure).__name__, again_in=self._pause)
+        await asyncio.sleep(self._pause)

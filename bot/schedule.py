@@ -1,0 +1,106 @@
+"""What wakes when, and nothing else. APScheduler keeps no job of ours: it only looks at the clock.
+
+Every occurrence is a row that can be inserted once, so any number of schedulers may look at the same time.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from services.alerts.desk import JOB, DigestDesk
+from storage.engine import Database
+from storage.tables.records import Run
+from storage.work import Work
+
+log = structlog.get_logger("schedule")
+
+BATCH = 200
+
+
+@dataclass(slots=True)
+class Tally:
+    """What one run of a job saw and did."""
+
+    seen: int = 0
+    sent: int = 0
+    skipped: dict[str, int] = field(default_factory=dict)
+
+    def count(self, outcomes: list[str]) -> None:
+        """Add what became of some occurrences."""
+        for outcome in outcomes:
+            self.seen += 1
+            if outcome in {"sent", "late"}:
+                self.sent += 1
+            else:
+                self.skipped[outcome] = self.skipped.get(outcome, 0) + 1
+
+
+class Schedule:
+    """The table of jobs."""
+
+    def __init__(self, database: Database, digests: DigestDesk, wake: Callable[[], None]) -> None:
+        self._database = database
+        self._digests = digests
+        self._wake = wake
+        self._scheduler: AsyncIOScheduler | None = None
+
+    def jobs(self) -> dict[str, tuple[int, Callable[[], Awaitable[Tally]]]]:
+        """Give every job: how many seconds lie between two looks, and what looking does."""
+        return {JOB: (20, self.digests_due)}
+
+    def start(self) -> None:
+        """Wake at the intervals of the table, beginning now."""
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        for name, (seconds, look) in self.jobs().items():
+            self._scheduler.add_job(
+                self._look,
+                "interval",
+                [name, look],
+                seconds=seconds,
+                id=name,
+                misfire_grace_time=None,
+                coalesce=True,
+                max_instances=1,
+            )
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Wake no more."""
+        if self._scheduler is not None:
+            self._scheduler.shutdown(wait=False)
+
+    async def _look(self, name: str, look: Callable[[], Awaitable[Tally]]) -> None:
+        try:
+            await look()
+        except Exception as failure:  # noqa: BLE001  # the next look comes anyway
+            log.error("job_failed", job=name, failure=failure)
+
+    async def tick(self) -> dict[str, Tally]:
+        """Do once what is due now, for every job."""
+        return {name: await look() for name, (_seconds, look) in self.jobs().items()}
+
+    async def digests_due(self) -> Tally:
+        """Write the digests that are due, some at a time, and keep a record of the run when there were any."""
+        tally = Tally()
+        started = self._database.clock.now()
+        while outcomes := await self._database.run(lambda work: self._digests.due(work, BATCH)):
+            tally.count(outcomes)
+            self._wake()
+        if tally.seen:
+            await self._database.run(lambda work: self._record(work, tally, started))
+        return tally
+
+    @staticmethod
+    def _record(work: Work, tally: Tally, started: object) -> None:
+        work.add(
+            Run(
+                job=JOB,
+                started_at=started,
+                ended_at=work.now,
+                seen=tally.seen,
+                sent=tally.sent,
+                skipped=tally.skipped,
+            )
+        )

@@ -1,0 +1,205 @@
+"""Builds everything and knows who gets what. The only file in which all parts meet.
+
+What handlers may ask for by name stands in `given`; a test walks every handler and checks each name against it.
+aiogram is imported only when dialogue is wanted: the courier, `tick`, `migrate` and `doctor` start without it.
+"""
+
+import dataclasses
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from bot.lifecycle import Nursery
+from bot.schedule import Schedule
+from bot.settings import ROOT, Settings
+from channels.courier import Courier
+from channels.pace import Pace
+from channels.telegram.sender import Sender
+from handlers.letters import in_languages
+from services.alerts.desk import DigestDesk
+from services.answers_search import AnswerIndex
+from services.counselling.desk import CaseDesk
+from services.income_support.desk import BenefitsDesk
+from services.occupations import Occupations, load_occupations
+from services.packs import Pack, load_pack
+from services.people.desk import RegistrationDesk
+from services.vacancies.desk import VacancyDesk
+from services.words import Languages
+from storage import faults, outbox
+from storage.clock import Clock
+from storage.engine import Database, connect
+from storage.gates import Gates
+from storage.queries import cases
+from storage.sealed import read_keys, unlock
+from storage.tables.counselling import Staff
+from storage.work import Work
+
+if TYPE_CHECKING:
+    from bot.intake import Intake
+    from bot.lanes import Lanes
+
+LOCALES = ROOT / "locales"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What an office maintains: words, pack, occupations."""
+
+    languages: Languages
+    pack: Pack
+    occupations: Occupations
+
+
+@dataclass(frozen=True, slots=True)
+class Desks:
+    """Every desk; the field names are the names handlers ask by."""
+
+    registration: RegistrationDesk
+    vacancies: VacancyDesk
+    benefits: BenefitsDesk
+    counselling: CaseDesk
+    digests: DigestDesk
+
+
+def load_content(settings: Settings) -> Content:
+    """Read the catalogues and the pack. Raises PackError or FileNotFoundError, which `doctor` explains."""
+    return Content(
+        languages=Languages(LOCALES, settings.languages),
+        pack=load_pack(LOCALES / "packs", settings.country),
+        occupations=load_occupations(LOCALES / "occupations"),
+    )
+
+
+def build_desks(settings: Settings, content: Content) -> Desks:
+    """Make the desks."""
+    return Desks(
+        registration=RegistrationDesk(),
+        vacancies=VacancyDesk(content.occupations),
+        benefits=BenefitsDesk(content.pack, AnswerIndex(content.pack)),
+        counselling=CaseDesk(settings.staff_groups, content.pack, content.occupations),
+        digests=DigestDesk(),
+    )
+
+
+def open_database(settings: Settings, clock: Clock | None = None) -> Database:
+    """Connect, with the keys in place and the armed fault."""
+    keys = read_keys(settings.key.get_secret_value())
+    if keys:
+        unlock(keys)
+    faults.arm(settings.fault)
+    return connect(settings.database_url, clock or Clock(settings.clock))
+
+
+@dataclass(slots=True)
+class Service:
+    """All parts of one process."""
+
+    settings: Settings
+    content: Content
+    desks: Desks
+    database: Database
+    nursery: Nursery
+    sender: Sender
+    pace: Pace
+    courier: Courier
+    schedule: Schedule
+    bot_name: str = ""
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Give the office's zone."""
+        return self.settings.zone(self.content.pack.zone)
+
+
+def build(settings: Settings, *, clock: Clock | None = None, told: Callable[[str], None] | None = None) -> Service:
+    """Make what every process needs: database, sender, courier, scheduler."""
+    content = load_content(settings)
+    desks = build_desks(settings, content)
+    database = open_database(settings, clock)
+    nursery = Nursery()
+    sender = Sender(settings.token.get_secret_value(), settings.api_url)
+    shared = settings.database_url.startswith("postgresql")
+    pace = Pace(settings.rate, store=Gates(database), shared=shared)
+    courier = Courier(
+        database,
+        sender,
+        pace,
+        in_languages(content.languages),
+        bot_id=settings.bot_id,
+        spawn=nursery.start,
+        told=told or (lambda lane: None),
+    )
+    schedule = Schedule(database, desks.digests, courier.wake)
+    return Service(settings, content, desks, database, nursery, sender, pace, courier, schedule)
+
+
+@dataclass(slots=True)
+class Dialogue:
+    """The parts that listen."""
+
+    intake: "Intake"
+    lanes: "Lanes"
+
+
+def given_to_handlers(service: Service) -> dict[str, Any]:
+    """Give what handlers may ask for by name, besides what a turn adds."""
+    from handlers.common.paths import Paths
+    from handlers.common.screens import not_here
+    from handlers.registration import router as registration
+    from handlers.vacancies import router as vacancies
+
+    content = service.content
+    show_registration = partial(registration.show, pack=content.pack, occupations=content.occupations)
+    return {
+        **{field.name: getattr(service.desks, field.name) for field in dataclasses.fields(service.desks)},
+        "languages": content.languages,
+        "pack": content.pack,
+        "occupations": content.occupations,
+        "paths": Paths({"Registration": show_registration, "Vacancies": vacancies.show}),
+        "not_here": not_here,
+    }
+
+
+def build_dialogue(service: Service) -> Dialogue:
+    """Make what works on updates. Imports aiogram."""
+    from aiogram import Bot
+
+    from bot.dispatcher import build_dispatcher
+    from bot.intake import Intake
+    from bot.lanes import Lanes
+    from bot.turn import Decided, NoNetwork, Turns
+    from handlers.routers import PRIVATE, STAFF
+
+    settings = service.settings
+
+    def say(decided: Decided) -> None:
+        if decided.replies or decided.tap_id:
+            service.nursery.start(service.courier.say(decided.replies, decided.tap_id, decided.toast), "replies")
+        service.courier.wake()
+
+    turns = Turns(
+        service.database,
+        build_dispatcher(PRIVATE),
+        build_dispatcher(STAFF),
+        bot=Bot(settings.token.get_secret_value(), session=NoNetwork()),
+        bot_name=lambda: service.bot_name,
+        languages=service.content.languages,
+        zone=service.zone.key,
+        staff_groups=frozenset(settings.staff_groups),
+        admins=settings.admins,
+        internal={"undelivered": service.desks.counselling.undelivered},
+        given=given_to_handlers(service),
+        say=say,
+    )
+    lanes = Lanes(turns.take, service.nursery.start)
+    return Dialogue(Intake(service.database, lanes, settings.bot_id), lanes)
+
+
+def take_over(work: Work, settings: Settings, *, alone: bool) -> None:
+    """Start where a process stopped: take over its claims, and know the admins of the settings as staff."""
+    outbox.recover(work, everything=alone)
+    for admin in settings.admins:
+        if cases.staff_by_account(work, admin) is None:
+            work.add(Staff(user_id=admin, role="admin", name="Admin", joined_at=work.now))

@@ -1,0 +1,1 @@
+"""Carries: everything that leaves for a person goes through here."""

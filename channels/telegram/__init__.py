@@ -1,0 +1,1 @@
+"""Telegram, spoken through python-telegram-bot: the only package that knows that library."""

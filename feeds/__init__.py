@@ -1,0 +1,1 @@
+"""Gathers vacancies: one file a source behind one Protocol."""

@@ -1,0 +1,1 @@
+"""Income support: reviewed answers by menu or by own words."""

@@ -1,0 +1,1 @@
+"""What every conversation shares: taps and commands, guards, the way home, trouble."""

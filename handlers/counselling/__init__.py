@@ -1,0 +1,1 @@
+"""Counselling: asking for a human, and the staff side of the talk."""

@@ -1,0 +1,147 @@
+"""The jobseeker's side: asking for a human, waiting, talking, leaving."""
+
+from aiogram import Router
+from aiogram.dispatcher.event.bases import SkipHandler
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from handlers.common.taps import Held, Otherwise, Tapped, Typed, command_in
+from handlers.counselling import screens
+from handlers.counselling.actions import LeaveCase
+from handlers.counselling.states import Counselling
+from handlers.start.actions import AskCounsellor
+from services.actions import unpack
+from services.counselling.desk import CaseDesk, NoDesk
+from services.packs import Pack
+from services.screen import Screen, Toast
+from services.typed import clean
+from services.words import Translate
+from storage.tables.people import Conversation, Person
+from storage.work import Work
+
+router = Router(name="counselling")
+
+STILL_WORK = frozenset({"end", "stop", "mydata", "help"})
+"""Commands that act while a human is there."""
+
+
+@router.message(Held(Counselling.talking))
+async def said_to_counsellor(
+    message: Message, speaker: Person, work: Work, counselling: CaseDesk, bot_name: str, _: Translate
+) -> Screen | None:
+    """Carry everything to the counsellor; the bot says nothing."""
+    if command_in(message.text, bot_name)[0] in STILL_WORK:
+        raise SkipHandler
+    return _carry(message, speaker, work, counselling, _)
+
+
+@router.edited_message(Otherwise())
+async def edited_what_was_said(
+    message: Message, speaker: Person, work: Work, counselling: CaseDesk, _: Translate
+) -> None:
+    """Carry an edit to the counsellor, marked as one."""
+    case = counselling.open_case(work, speaker)
+    words = clean(message.text)
+    if case is None or not words:
+        raise SkipHandler
+    counselling.add(work, speaker, case, words, edited=True)
+
+
+@router.callback_query(Held(Counselling.talking))
+async def pressed_while_talking(
+    press: CallbackQuery, speaker: Person, work: Work, counselling: CaseDesk, _: Translate
+) -> Toast:
+    """Answer presses with a toast only."""
+    if isinstance(unpack(press.data), LeaveCase):
+        raise SkipHandler
+    case = counselling.open_case(work, speaker)
+    return screens.still_with(_, counselling.assignee(work, case) if case else "")
+
+
+@router.message(Typed("counsellor"))
+async def counsellor_asked(
+    message: Message,
+    speaker: Person,
+    talk: Conversation,
+    work: Work,
+    counselling: CaseDesk,
+    pack: Pack,
+    _: Translate,
+    argument: str,
+) -> Screen:
+    """Open a case; words behind the command are the question."""
+    return _ask(_, work, speaker, talk, counselling, pack, clean(argument) or None)
+
+
+@router.callback_query(Tapped(AskCounsellor))
+async def counsellor_pressed(
+    press: CallbackQuery,
+    tap: AskCounsellor,
+    speaker: Person,
+    talk: Conversation,
+    state: FSMContext,
+    work: Work,
+    counselling: CaseDesk,
+    pack: Pack,
+    _: Translate,
+) -> Screen:
+    """Open a case; a typed question that had no answer goes with it."""
+    question = (await state.get_data()).get("question") if tap.about == "q" else None
+    return _ask(_, work, speaker, talk, counselling, pack, question)
+
+
+def _ask(
+    _: Translate,
+    work: Work,
+    speaker: Person,
+    talk: Conversation,
+    counselling: CaseDesk,
+    pack: Pack,
+    question: str | None,
+) -> Screen:
+    try:
+        _case, is_new = counselling.ask(work, speaker, talk, question)
+    except NoDesk:
+        return screens.no_desk(_, pack)
+    return screens.passed_on(_, with_question=question is not None) if is_new else screens.already_waiting(_)
+
+
+@router.message(Typed("end"))
+async def end_asked(
+    message: Message, speaker: Person, talk: Conversation, work: Work, counselling: CaseDesk, _: Translate
+) -> Screen:
+    """End the talk or the waiting."""
+    return _leave(_, work, speaker, talk, counselling)
+
+
+@router.callback_query(Tapped(LeaveCase))
+async def end_pressed(
+    press: CallbackQuery, speaker: Person, talk: Conversation, work: Work, counselling: CaseDesk, _: Translate
+) -> Screen:
+    """End the talk or the waiting."""
+    return _leave(_, work, speaker, talk, counselling)
+
+
+def _leave(_: Translate, work: Work, speaker: Person, talk: Conversation, counselling: CaseDesk) -> Screen:
+    case = counselling.leave(work, speaker, talk)
+    return screens.left_case(_, kept_step=bool(case.kept_step)) if case else screens.nothing_to_end(_)
+
+
+@router.message(Otherwise())
+async def added_while_waiting(
+    message: Message, speaker: Person, state: FSMContext, work: Work, counselling: CaseDesk, _: Translate
+) -> Screen | None:
+    """While a case waits, free text belongs to it and nothing answers in the counsellor's place."""
+    if await state.get_state() is not None or counselling.open_case(work, speaker) is None:
+        raise SkipHandler
+    return _carry(message, speaker, work, counselling, _) or screens.added(_)
+
+
+def _carry(message: Message, speaker: Person, work: Work, counselling: CaseDesk, _: Translate) -> Screen | None:
+    """Put text into the case; anything else is refused at once, so that nobody waits for an answer to it."""
+    case = counselling.open_case(work, speaker)
+    words = clean(message.text)
+    if case is None or not words:
+        return screens.only_text_to_counsellor(_)
+    counselling.add(work, speaker, case, words)
+    return None

@@ -1,0 +1,1 @@
+"""Registration: three questions, each answered by typing or tapping."""

@@ -1,0 +1,1 @@
+"""Hello: language, who we are, the menu, stopping."""

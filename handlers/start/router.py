@@ -1,0 +1,135 @@
+"""The first screens: language, the menu, help, stopping."""
+
+from aiogram import Router
+from aiogram.fsm.context import FSMContext
+from aiogram.types import ChatMemberUpdated, Message, User
+
+from handlers.common.paths import Paths
+from handlers.common.taps import Otherwise, Tapped, Typed
+from handlers.start import screens
+from handlers.start.actions import BeginAgain, GoOn, OpenLanguages, PickLanguage
+from services.actions import GoHome
+from services.counselling.desk import CaseDesk
+from services.packs import Pack
+from services.people.desk import RegistrationDesk
+from services.screen import Screen
+from services.words import Languages, Translate
+from storage.tables.people import Person
+from storage.work import Work
+
+router = Router(name="start")
+
+
+def _in_form(step: str | None) -> bool:
+    """Tell whether answers would be lost; a search has none."""
+    return step is not None and step.startswith("Registration:")
+
+
+@router.message(Typed("start"))
+async def said_hello(
+    message: Message,
+    speaker: Person,
+    state: FSMContext,
+    languages: Languages,
+    sender: User,
+    _: Translate,
+    work: Work,
+    counselling: CaseDesk,
+) -> Screen:
+    """Ask a newcomer for their language; offer an unfinished form; else show the menu."""
+    if speaker.language is None:
+        return screens.ask_language(languages, languages.guess(sender.language_code))
+    if _in_form(await state.get_state()):
+        return screens.offer_to_go_on(_)
+    return screens.home(_, speaker, with_case=counselling.open_case(work, speaker) is not None)
+
+
+@router.callback_query(Tapped(PickLanguage))
+async def language_picked(
+    press: object,
+    tap: PickLanguage,
+    speaker: Person,
+    registration: RegistrationDesk,
+    languages: Languages,
+    pack: Pack,
+    state: FSMContext,
+    paths: Paths,
+) -> Screen:
+    """Speak in the picked language: the open step again, or the welcome to a newcomer."""
+    newcomer = speaker.language is None
+    if tap.language in languages.offered:
+        registration.choose_language(speaker, tap.language)
+    translate = languages[speaker.language or tap.language]
+    shown = await paths.here(state, translate)
+    if shown is not None:
+        return shown
+    return screens.welcome(translate, pack) if newcomer else screens.home(translate, speaker)
+
+
+@router.message(Typed("language"))
+async def language_asked(message: Message, languages: Languages, speaker: Person, sender: User) -> Screen:
+    """Show the languages."""
+    return screens.ask_language(languages, speaker.language or languages.guess(sender.language_code))
+
+
+@router.callback_query(Tapped(OpenLanguages))
+async def languages_opened(press: object, languages: Languages, speaker: Person, sender: User) -> Screen:
+    """Show the languages."""
+    return screens.ask_language(languages, speaker.language or languages.guess(sender.language_code))
+
+
+@router.message(Typed("menu"))
+async def menu_asked(message: Message, speaker: Person, _: Translate, work: Work, counselling: CaseDesk) -> Screen:
+    """Show the menu; an open form stays where it is."""
+    return screens.home(_, speaker, with_case=counselling.open_case(work, speaker) is not None)
+
+
+@router.callback_query(Tapped(GoHome))
+async def home_pressed(press: object, speaker: Person, _: Translate, work: Work, counselling: CaseDesk) -> Screen:
+    """Show the menu; an open form stays where it is."""
+    return screens.home(_, speaker, with_case=counselling.open_case(work, speaker) is not None)
+
+
+@router.callback_query(Tapped(GoOn))
+async def went_on(press: object, speaker: Person, state: FSMContext, _: Translate, paths: Paths) -> Screen:
+    """Show the step that waits."""
+    return await paths.here(state, _) or screens.home(_, speaker)
+
+
+@router.callback_query(Tapped(BeginAgain))
+async def began_again(press: object, speaker: Person, state: FSMContext, _: Translate, pack: Pack) -> Screen:
+    """Throw the form away."""
+    await state.clear()
+    return screens.welcome(_, pack) if speaker.registered_at is None else screens.home(_, speaker)
+
+
+@router.message(Typed("cancel"))
+async def form_left(message: Message, speaker: Person, state: FSMContext, _: Translate) -> Screen:
+    """Leave the form; what it held is deleted."""
+    in_form = _in_form(await state.get_state())
+    await state.clear()
+    return screens.left_form(_, speaker) if in_form else screens.home(_, speaker)
+
+
+@router.message(Typed("help"))
+async def help_asked(message: Message, _: Translate, pack: Pack) -> Screen:
+    """Explain what can be done here."""
+    return screens.explain(_, pack)
+
+
+@router.message(Typed("stop"))
+async def stop_asked(
+    message: Message, speaker: Person, registration: RegistrationDesk, work: Work, _: Translate
+) -> Screen:
+    """Stop everything that comes unasked."""
+    registration.stop_proactive(work, speaker)
+    return screens.stopped(_)
+
+
+@router.my_chat_member(Otherwise())
+async def let_in_or_out(event: ChatMemberUpdated, speaker: Person, registration: RegistrationDesk, work: Work) -> None:
+    """Remember whether the person blocked the bot or let it in again."""
+    if event.new_chat_member.status == "kicked":
+        registration.unreachable(work, speaker, "blocked")
+    else:
+        registration.reachable(speaker)

@@ -1,0 +1,1 @@
+"""Vacancies: search, cards with the reason why, saving."""

@@ -1,0 +1,1 @@
+"""Decides: plain Python, one folder an area, no framework and no network."""

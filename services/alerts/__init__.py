@@ -1,0 +1,1 @@
+"""Alerts: the daily digest and when it is due."""

@@ -1,0 +1,1 @@
+"""Counselling: cases between a jobseeker and a human."""

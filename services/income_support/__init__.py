@@ -1,0 +1,1 @@
+"""Income support: reviewed answers with their source."""

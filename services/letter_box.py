@@ -1,0 +1,52 @@
+"""Posting letters: the one way a service makes something be said later or elsewhere."""
+
+from datetime import datetime
+
+from services.letters import Letter
+from storage import outbox
+from storage.outbox import Saying
+from storage.tables.people import Person
+from storage.tables.traffic import Place
+from storage.work import Work
+
+
+def to_person(work: Work, person: Person, letter: Letter, key: str, due_at: datetime | None = None) -> bool:
+    """Write to a person's private chat. Gives False when this key was promised before."""
+    saying = Saying(
+        key=key,
+        lane=f"u:{person.id}",
+        chat_id=person.user_id,
+        person_id=person.id,
+        kind=type(letter).__name__,
+        body=letter.facts(),
+        priority=letter.priority,
+        due_at=due_at,
+    )
+    return outbox.promise(work, saying)
+
+
+def to_place(work: Work, place: Place, letter: Letter, key: str) -> bool:
+    """Write into a staff group or a case's topic. Gives False when this key was promised before."""
+    saying = Saying(
+        key=key,
+        lane=f"p:{place.id}",
+        chat_id=place.chat_id,
+        place_id=place.id,
+        kind=type(letter).__name__,
+        body=letter.facts(),
+        priority=letter.priority,
+    )
+    return outbox.promise(work, saying)
+
+
+def to_account(work: Work, user_id: int, letter: Letter, key: str) -> bool:
+    """Write to a messenger account that may never have spoken to us: an admin named in the settings."""
+    saying = Saying(
+        key=key,
+        lane=f"a:{user_id}",
+        chat_id=user_id,
+        kind=type(letter).__name__,
+        body=letter.facts(),
+        priority=letter.priority,
+    )
+    return outbox.promise(work, saying)

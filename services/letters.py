@@ -1,0 +1,160 @@
+"""Letters: facts that somebody must hear of later or elsewhere.
+
+A service writes a letter in its transaction; the courier finds the words when it sends, in the language the person uses
+at that moment. `key` makes promising it twice harmless.
+"""
+
+from dataclasses import asdict, dataclass
+from typing import Any, ClassVar, Self
+
+from storage.outbox import ALERT, LIVE_TALK, REPLY, TIMELY
+
+_kinds: dict[str, type["Letter"]] = {}
+
+
+@dataclass(frozen=True)
+class Letter:
+    """Base of all letters. Fields are JSON values: text, numbers, lists, dictionaries.
+
+    Attributes:
+        priority: how urgent it is among everything waiting.
+        proactive: True when nobody asked for it just now: quiet hours, `/stop` and consent hold it back.
+    """
+
+    priority: ClassVar[int] = ALERT
+    proactive: ClassVar[bool] = False
+
+    def __init_subclass__(cls, **more: Any) -> None:
+        """Register the letter by its name, under which it lies in the outbox."""
+        super().__init_subclass__(**more)
+        _kinds[cls.__name__] = cls
+
+    def facts(self) -> dict[str, Any]:
+        """Give what is sealed into the outbox row."""
+        return asdict(self)
+
+    @classmethod
+    def of(cls, facts: dict[str, Any]) -> Self:
+        """Read the letter back."""
+        return cls(**facts)
+
+
+def kinds() -> dict[str, type[Letter]]:
+    """Give every letter by its name."""
+    return dict(_kinds)
+
+
+def read(kind: str, facts: dict[str, Any]) -> Letter:
+    """Read a letter from an outbox row. Raises KeyError for a name this release does not know."""
+    return _kinds[kind].of(facts)
+
+
+@dataclass(frozen=True)
+class NotUnderstood(Letter):
+    """We failed to work on what somebody said, after trying: says so, with a code that support can look up."""
+
+    priority: ClassVar[int] = REPLY
+
+    code: str
+
+
+@dataclass(frozen=True)
+class TroubleReport(Letter):
+    """Something that needs an admin: a dead update, a source that failed. Codes and counts, never anybody's words."""
+
+    priority: ClassVar[int] = TIMELY
+
+    what: str
+    code: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class CaseOpened(Letter):
+    """The card a counsellor reads first: who asks, in which language, and what about."""
+
+    priority: ClassVar[int] = LIVE_TALK
+
+    case_id: int
+    name: str
+    language: str
+    region: str
+    occupation: str
+    question: str
+    step: str
+
+
+@dataclass(frozen=True)
+class JobseekerSaid(Letter):
+    """A jobseeker's words, shown in their case's topic."""
+
+    priority: ClassVar[int] = LIVE_TALK
+
+    name: str
+    words: str
+    edited: bool = False
+
+
+@dataclass(frozen=True)
+class CounsellorSaid(Letter):
+    """A counsellor's words, for the jobseeker."""
+
+    priority: ClassVar[int] = LIVE_TALK
+
+    name: str
+    words: str
+    edited: bool = False
+
+
+@dataclass(frozen=True)
+class CounsellorJoined(Letter):
+    """A human has taken the case: from now on the bot is silent."""
+
+    priority: ClassVar[int] = LIVE_TALK
+
+    name: str
+
+
+@dataclass(frozen=True)
+class CaseTaken(Letter):
+    """Told in the topic: who has the case now."""
+
+    priority: ClassVar[int] = LIVE_TALK
+
+    name: str
+
+
+@dataclass(frozen=True)
+class CaseEnded(Letter):
+    """Told to the side that did not end the talk."""
+
+    priority: ClassVar[int] = LIVE_TALK
+
+    by: str
+    for_staff: bool
+    kept_step: bool = False
+
+
+@dataclass(frozen=True)
+class NotDelivered(Letter):
+    """Told in the topic: the jobseeker did not get the counsellor's words, and why."""
+
+    priority: ClassVar[int] = LIVE_TALK
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Digest(Letter):
+    """The day's joined message: new vacancies that fit, at the hour the person chose.
+
+    `vacancies` holds at most five cards' facts; `total` counts all new ones; `late` says that we were down when it was due.
+    """
+
+    priority: ClassVar[int] = ALERT
+    proactive: ClassVar[bool] = True
+
+    vacancies: list[dict[str, Any]]
+    total: int
+    late: bool
+    local_on: str

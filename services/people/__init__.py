@@ -1,0 +1,1 @@
+"""Persons: language, registration, what they agreed to, what is stored."""

@@ -1,0 +1,1 @@
+"""Vacancies: intake, search, fit."""

@@ -1,0 +1,1 @@
+"""Remembers: tables, questions in SQL, one transaction at a time, on SQLite or PostgreSQL."""

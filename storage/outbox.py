@@ -1,0 +1,239 @@
+"""The outbox: every message that must be said, claimed with a lease, settled with a fence, in order within its lane.
+
+What happens to a claim whose owner died is decided here and nowhere else: repeated once and marked "possibly twice",
+or left `unknown` when it was repeated already. Edits may be repeated freely.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, case, exists, insert, literal, not_, or_, select, update
+
+from storage.inbox import insert_or_ignore
+from storage.tables.traffic import Outbox
+from storage.work import Work
+
+REPLY, LIVE_TALK, TIMELY, ALERT, ANNOUNCEMENT = range(5)
+"""Priorities: a higher one (smaller number) never waits for a lower one."""
+
+LEASE = timedelta(seconds=60)
+"""How long a claim holds before another sender may take over."""
+
+_outbox = Outbox.__table__  # type: ignore[attr-defined]  # SQLModel sets it on table classes
+_OPEN = ("pending", "claimed")
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A row this process may send now. `token` must be given back when it is settled."""
+
+    id: int
+    token: int
+    lane: str
+    person_id: int | None
+    place_id: int | None
+    chat_id: int
+    edit_of: int | None
+    kind: str
+    body: dict[str, Any]
+    priority: int
+    attempts: int
+    possibly_twice: bool
+
+
+_CLAIMED = tuple(getattr(_outbox.c, name) for name in Claimed.__dataclass_fields__)
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """Something to say: to whom, what, and how urgent."""
+
+    key: str
+    lane: str
+    chat_id: int
+    kind: str
+    body: dict[str, Any]
+    priority: int
+    person_id: int | None = None
+    place_id: int | None = None
+    edit_of: int | None = None
+    due_at: datetime | None = None
+
+
+def _row(work: Work, saying: Saying) -> dict[str, Any]:
+    return {
+        "key": saying.key,
+        "lane": saying.lane,
+        "person_id": saying.person_id,
+        "place_id": saying.place_id,
+        "chat_id": saying.chat_id,
+        "edit_of": saying.edit_of,
+        "kind": saying.kind,
+        "body": saying.body,
+        "priority": saying.priority,
+        "state": "pending",
+        "attempts": 0,
+        "possibly_twice": False,
+        "token": 0,
+        "due_at": saying.due_at or work.now,
+        "created_at": work.now,
+    }
+
+
+def promise(work: Work, saying: Saying) -> bool:
+    """Write a letter once per key. Gives False when it was promised before."""
+    statement = insert_or_ignore(work, _outbox).values(_row(work, saying)).returning(_outbox.c.id)
+    return work.session.execute(statement).scalar() is not None
+
+
+def reply(work: Work, sayings: Sequence[Saying]) -> list[Claimed]:
+    """Write a turn's replies, claimed by this turn so that they can go out right after the commit.
+
+    When something earlier of the same urgency still waits for this lane, they queue behind it instead (an empty list).
+    """
+    if not sayings:
+        return []
+    lane, priority = sayings[0].lane, sayings[0].priority
+    waits = select(_outbox.c.id).where(
+        _outbox.c.lane == lane,
+        _outbox.c.priority == priority,
+        _outbox.c.state.in_(_OPEN),
+        _outbox.c.due_at <= work.now,
+    )
+    behind = work.session.execute(waits.limit(1)).first() is not None
+    rows = [_row(work, saying) for saying in sayings]
+    if not behind:
+        for row in rows:
+            row |= {"state": "claimed", "attempts": 1, "token": 1, "lease_until": work.real_now + LEASE}
+    stored = work.session.execute(insert(_outbox).values(rows).returning(*_CLAIMED)).all()
+    return [] if behind else sorted((Claimed(*row) for row in stored), key=lambda one: one.id)
+
+
+def claim(work: Work, limit: int) -> list[Claimed]:
+    """Take due rows by urgency: the first of each lane and urgency, and none of a lane that has one in flight."""
+    earlier, flying = _outbox.alias("earlier"), _outbox.alias("flying")
+    blocked = exists().where(
+        earlier.c.lane == _outbox.c.lane,
+        earlier.c.priority == _outbox.c.priority,
+        earlier.c.id < _outbox.c.id,
+        earlier.c.state.in_(_OPEN),
+        earlier.c.due_at <= work.now,
+    )
+    in_flight = exists().where(flying.c.lane == _outbox.c.lane, flying.c.state == "claimed")
+    due = (
+        select(_outbox.c.id)
+        .where(
+            _outbox.c.state == "pending",
+            _outbox.c.due_at <= work.now,
+            or_(_outbox.c.not_before.is_(None), _outbox.c.not_before <= work.real_now),
+            not_(blocked),
+            not_(in_flight),
+        )
+        .order_by(_outbox.c.priority, _outbox.c.due_at, _outbox.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    statement = (
+        update(_outbox)
+        .where(_outbox.c.id.in_(due), _outbox.c.state == "pending")
+        .values(
+            state="claimed",
+            token=_outbox.c.token + 1,
+            attempts=_outbox.c.attempts + 1,
+            lease_until=work.real_now + LEASE,
+        )
+        .returning(*_CLAIMED)
+    )
+    rows = [Claimed(*row) for row in work.session.execute(statement).all()]
+    return sorted(rows, key=lambda one: (one.priority, one.id))
+
+
+def _settle(work: Work, row: Claimed, **values: Any) -> bool:
+    """Change a row only while this claim is the newest. False: somebody else took over, our word counts no more."""
+    statement = (
+        update(_outbox)
+        .where(_outbox.c.id == row.id, _outbox.c.token == row.token, _outbox.c.state == "claimed")
+        .values(lease_until=None, **values)
+        .returning(_outbox.c.id)
+    )
+    return work.session.execute(statement).scalar() is not None
+
+
+def settle_sent(work: Work, row: Claimed, message_id: int | None) -> bool:
+    """Record that the messenger accepted it. The words are dropped: only what is still open needs them."""
+    return _settle(work, row, state="sent", message_id=message_id, body=None, ended_at=work.now)
+
+
+def settle_later(work: Work, row: Claimed, seconds: float, reason: str) -> bool:
+    """Put it back until the messenger will hear us again."""
+    held_until = work.real_now + timedelta(seconds=seconds)
+    return _settle(work, row, state="pending", not_before=held_until, reason=reason)
+
+
+def settle_given_back(work: Work, row: Claimed, due_at: datetime | None = None) -> bool:
+    """Put back what was claimed and surely never sent: it counts as no attempt."""
+    values: dict[str, Any] = {"state": "pending", "attempts": row.attempts - 1}
+    if due_at is not None:
+        values["due_at"] = due_at
+    return _settle(work, row, **values)
+
+
+def settle_moved(work: Work, row: Claimed, chat_id: int) -> bool:
+    """Send it to the chat's new number."""
+    return _settle(work, row, state="pending", chat_id=chat_id, reason="moved")
+
+
+def settle_as_new(work: Work, row: Claimed) -> bool:
+    """Send an edit whose message cannot be edited any more as a message of its own."""
+    return _settle(work, row, state="pending", edit_of=None, reason="uneditable")
+
+
+def settle_ended(work: Work, row: Claimed, state: str, reason: str) -> bool:
+    """End it for good: failed, skipped or unknown, with the reason."""
+    return _settle(work, row, state=state, reason=reason, body=None, ended_at=work.now)
+
+
+def settle_unknown(work: Work, row: Claimed, reason: str) -> bool:
+    """Record that nobody knows whether it arrived: repeated once as "possibly twice", then left unknown."""
+    return _settle(work, row, **_unknown_values(work, reason))
+
+
+def _unknown_values(work: Work, reason: str) -> dict[str, Any]:
+    repeats = and_(
+        _outbox.c.priority != ANNOUNCEMENT, or_(_outbox.c.edit_of.is_not(None), not_(_outbox.c.possibly_twice))
+    )
+    return {
+        "state": case((repeats, literal("pending")), else_=literal("unknown")),
+        "possibly_twice": case((repeats, literal(value=True)), else_=_outbox.c.possibly_twice),
+        "ended_at": case((repeats, None), else_=literal(work.now, _outbox.c.ended_at.type)),
+        "reason": reason,
+    }
+
+
+def recover(work: Work, *, everything: bool) -> int:
+    """Take over claims whose lease ran out, or all of them when this is the only process on the database."""
+    expired = _outbox.c.state == "claimed"
+    if not everything:
+        expired = and_(expired, _outbox.c.lease_until < work.real_now)
+    values = {"lease_until": None, "token": _outbox.c.token + 1, **_unknown_values(work, "lease_expired")}
+    return len(work.session.execute(update(_outbox).where(expired).values(values).returning(_outbox.c.id)).all())
+
+
+def skip_open(work: Work, person_id: int, reason: str, *, least_urgent_from: int) -> int:
+    """End what still waits for a person, from a priority downwards: they blocked us or stopped proactive messages."""
+    statement = (
+        update(_outbox)
+        .where(_outbox.c.person_id == person_id, _outbox.c.state == "pending", _outbox.c.priority >= least_urgent_from)
+        .values(state="skipped", reason=reason, body=None, ended_at=work.now)
+        .returning(_outbox.c.id)
+    )
+    return len(work.session.execute(statement).all())
+
+
+def next_due(work: Work) -> datetime | None:
+    """Give the moment the next pending row falls due, to sleep until then."""
+    statement = select(_outbox.c.due_at).where(_outbox.c.state == "pending").order_by(_outbox.c.due_at).limit(1)
+    found: datetime | None = work.session.execute(statement).scalar()
+    return found

@@ -1,0 +1,1 @@
+"""Questions in SQL, a file per area."""

@@ -1,0 +1,1 @@
+"""SQLModel rows, a file per area: the records the services work on."""

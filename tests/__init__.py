@@ -1,0 +1,1 @@
+"""Proves it: mirrors of the source, conversations, crashes, and the house rules."""

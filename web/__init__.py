@@ -1,0 +1,1 @@
+"""Shows staff and machines: webhook, health, metrics, calendar files."""
