@@ -131,12 +131,14 @@ def tick(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what it would do.")] = False,
 ) -> None:
     """Run the scheduler; with --at do once what is due at an instant, and end."""
+    from storage.clock import Clock
+
     settings = settings_or_exit(service=True)
     if not at and not dry_run:
         run_loop(_serve(settings, dialogue=False, delivery=False))
         return
     try:
-        instant = datetime.fromisoformat(at) if at else datetime.now(UTC)
+        instant = datetime.fromisoformat(at) if at else Clock(settings.clock).now()
     except ValueError:
         raise refuse("--at: write an instant such as 2026-11-22T09:00+05:00.") from None
     if instant.tzinfo is None:

@@ -68,9 +68,7 @@ def people() -> dict[str, object]:
 @asynccontextmanager
 async def demonstration(port: int, *, reset: bool = False, folder: Path = FOLDER) -> AsyncIterator[Messenger]:
     """Run the demonstration for the length of a block; gives the messenger, whose `url` is the page."""
-    if reset:
-        shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True, exist_ok=True)
+    _prepare(folder, reset=reset)
     try:
         messenger = Messenger(folder / "messenger.db", port=port)
     except OSError as taken:
@@ -86,6 +84,12 @@ async def demonstration(port: int, *, reset: bool = False, folder: Path = FOLDER
             yield messenger
     finally:
         await messenger.stop()
+
+
+def _prepare(folder: Path, *, reset: bool) -> None:
+    if reset:
+        shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True, exist_ok=True)
 
 
 def _employ(work: Work) -> None:

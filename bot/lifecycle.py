@@ -8,6 +8,7 @@ import contextlib
 import fcntl
 import signal
 from collections.abc import Coroutine
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -16,18 +17,25 @@ import structlog
 log = structlog.get_logger("lifecycle")
 
 
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A started task; most starters need not hold on to it."""
+
+    task: asyncio.Task[Any]
+
+
 class Nursery:
     """Owns detached tasks: none is lost, none fails silently."""
 
     def __init__(self) -> None:
         self._tasks: set[asyncio.Task[Any]] = set()
 
-    def start(self, work: Coroutine[Any, Any, Any], name: str) -> asyncio.Task[Any]:
+    def start(self, work: Coroutine[Any, Any, Any], name: str) -> "Job":
         """Start a task that this nursery watches."""
         task = asyncio.create_task(work, name=name)  # noqa: TID251  # this is the one door
         self._tasks.add(task)
         task.add_done_callback(self._ended)
-        return task
+        return Job(task)
 
     def _ended(self, task: asyncio.Task[Any]) -> None:
         self._tasks.discard(task)

@@ -10,6 +10,7 @@ import logging
 import re
 import secrets
 import sys
+from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
@@ -33,11 +34,13 @@ def redact(text: str) -> str:
     return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
 
 
-def _redacted(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
-    return {name: redact(value) if isinstance(value, str) else value for name, value in event.items()}
+def _redacted(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    for name, value in event.items():
+        event[name] = redact(value) if isinstance(value, str) else value
+    return event
 
 
-def _without_locals(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+def _without_locals(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Reduce an exception to its type and the place it was raised: its text may hold somebody's words."""
     failure = event.pop("failure", None)
     if isinstance(failure, BaseException):

@@ -5,11 +5,14 @@ Every occurrence is a row that can be inserted once, so any number of schedulers
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from services.alerts.desk import JOB, DigestDesk
+from storage import inbox, outbox
 from storage.engine import Database
 from storage.tables.records import Run
 from storage.work import Work
@@ -17,6 +20,9 @@ from storage.work import Work
 log = structlog.get_logger("schedule")
 
 BATCH = 200
+TIDY = "tidy"
+KEPT_FOR = timedelta(days=10)
+"""How long ended traffic is kept: longer than the messenger repeats anything, short enough for privacy."""
 
 
 @dataclass(slots=True)
@@ -48,7 +54,7 @@ class Schedule:
 
     def jobs(self) -> dict[str, tuple[int, Callable[[], Awaitable[Tally]]]]:
         """Give every job: how many seconds lie between two looks, and what looking does."""
-        return {JOB: (20, self.digests_due)}
+        return {JOB: (20, self.digests_due), TIDY: (3600, self.tidied)}
 
     def start(self) -> None:
         """Wake at the intervals of the table, beginning now."""
@@ -81,6 +87,16 @@ class Schedule:
         """Do once what is due now, for every job."""
         return {name: await look() for name, (_seconds, look) in self.jobs().items()}
 
+    async def tidied(self) -> Tally:
+        """Delete traffic that nobody needs any more, some rows at a time."""
+        tally = Tally()
+        before = self._database.clock.now() - KEPT_FOR
+        for forget in (inbox.forget, outbox.forget):
+            while gone := await self._database.run(partial(forget, before=before, limit=BATCH)):
+                tally.seen += gone
+                tally.skipped["forgotten"] = tally.seen
+        return tally
+
     async def digests_due(self) -> Tally:
         """Write the digests that are due, some at a time, and keep a record of the run when there were any."""
         tally = Tally()
@@ -93,7 +109,7 @@ class Schedule:
         return tally
 
     @staticmethod
-    def _record(work: Work, tally: Tally, started: object) -> None:
+    def _record(work: Work, tally: Tally, started: datetime) -> None:
         work.add(
             Run(
                 job=JOB,

@@ -11,7 +11,7 @@ from prometheus_client import CollectorRegistry, Gauge, generate_latest
 
 from bot import wiring
 from bot.lanes import KINDS
-from bot.lifecycle import ServiceLock
+from bot.lifecycle import Job, ServiceLock
 from bot.settings import Settings
 from bot.wiring import Dialogue, Service
 from channels.telegram.answers import Myself
@@ -65,18 +65,18 @@ async def running(
         if scheduler:
             service.schedule.start()
             stack.callback(service.schedule.stop)
-        tasks = [service.nursery.start(coroutine, coroutine.__qualname__) for coroutine in forever]
+        tasks = [service.nursery.start(coroutine, "listening and sending") for coroutine in forever]
         stack.push_async_callback(_end, service, tasks)
         if settings.web:
             await stack.enter_async_context(_web(service, parts[0] if parts else None))
         yield service
 
 
-async def _end(service: Service, tasks: list[asyncio.Task[Any]]) -> None:
+async def _end(service: Service, jobs: list[Job]) -> None:
     await service.courier.stop()
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+    for job in jobs:
+        job.task.cancel()
+    await asyncio.gather(*(job.task for job in jobs), return_exceptions=True)
 
 
 def _listening(service: Service, dialogue: Dialogue) -> list[Any]:
@@ -154,4 +154,4 @@ async def _web(service: Service, dialogue: Dialogue | None) -> AsyncIterator[Non
         yield
     finally:
         server.should_exit = True
-        await asyncio.wait([serving], timeout=5)
+        await asyncio.wait([serving.task], timeout=5)

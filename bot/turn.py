@@ -30,7 +30,7 @@ from storage.engine import Database
 from storage.inbox import Waiting
 from storage.outbox import Claimed, Saying
 from storage.queries import cases, people, places
-from storage.tables.people import Conversation, Person
+from storage.tables.people import Person
 from storage.tables.records import Audit
 from storage.work import Work
 
@@ -57,11 +57,10 @@ class NoNetwork(BaseSession):
     async def close(self) -> None:
         """Nothing is open."""
 
-    async def stream_content(self, *given: Any, **named: Any) -> Any:
+    def stream_content(self, *given: Any, **named: Any) -> Any:
         """Refuse."""
         message = "a download was started inside a turn"
         raise Waited(message)
-        yield b""
 
 
 def drive(work: Coroutine[Any, Any, T]) -> T:
@@ -191,7 +190,9 @@ class Turns:
         sender = heard.event.from_user
         if sender is None or sender.is_bot or heard.kind in {"channel_post", "edited_channel_post"}:
             return Decided(), "no_person"
-        speaker, talk = self._speaker(work, sender.id)
+        speaker, talk = people.speaker(work, sender.id) or people.newcomer(work, sender.id, self._zone)
+        if heard.kind != "my_chat_member":
+            speaker.unreachable = speaker.unreachable_at = None
         translate = self._languages[speaker.language or self._languages.guess(sender.language_code)]
         text = getattr(heard.event, "text", None)
         faults.refusing(text)
@@ -212,11 +213,6 @@ class Turns:
         )
         reason = "unhandled" if answer is UNHANDLED else None
         return self._replies(work, waiting, heard, answer, speaker), reason
-
-    def _speaker(self, work: Work, user_id: int) -> tuple[Person, Conversation]:
-        """Load and lock who speaks; somebody new gets their rows. Whoever writes is reachable again."""
-        speaker, talk = people.speaker(work, user_id) or people.newcomer(work, user_id, self._zone)
-        return speaker, talk
 
     async def _in_staff_group(self, work: Work, waiting: Waiting, heard: _Heard) -> tuple[Decided, str | None]:
         nobody = is_nobody(heard.event)
@@ -307,7 +303,7 @@ class Turns:
         if person is not None:
             letter_box.to_person(work, person[0], NotUnderstood(code), f"dead:{waiting.id}")
         for admin in self._admins:
-            report = TroubleReport("dead_update", code, error)
+            report = TroubleReport(waiting.id, code, error)
             letter_box.to_account(work, admin, report, f"dead:{waiting.id}:{admin}")
 
 
@@ -316,10 +312,9 @@ def _saying(
 ) -> Saying:
     """Address one part of a reply to where the update came from."""
     place = room.place if room else None
+    lane = f"p:{place.id}" if place else f"g:{heard.chat.id}"
     if speaker is not None:
         lane = f"u:{speaker.id}"
-    else:
-        lane = f"p:{place.id}" if place else f"g:{heard.chat.id}"
     return Saying(
         key=key,
         lane=lane,
@@ -329,6 +324,7 @@ def _saying(
         priority=outbox.REPLY,
         person_id=speaker.id if speaker else None,
         place_id=place.id if place else None,
+        thread_id=place.thread_id if place else None,
         edit_of=edits,
     )
 

@@ -176,7 +176,8 @@ def build_dialogue(service: Service) -> Dialogue:
 
     def say(decided: Decided) -> None:
         if decided.replies or decided.tap_id:
-            service.nursery.start(service.courier.say(decided.replies, decided.tap_id, decided.toast), "replies")
+            said = service.courier.say(decided.replies, decided.tap_id, decided.toast)
+            service.nursery.start(said, "replies")
         service.courier.wake()
 
     turns = Turns(

@@ -241,7 +241,7 @@ class Courier:
             return outcomes.Unreachable(cast("Any", errand.person.unreachable))
         if row.kind == LEAVE:
             return await self._sender.leave(row.chat_id)
-        thread_id = errand.place.thread_id if errand.place else None
+        thread_id = errand.place.thread_id if errand.place else row.thread_id
         if errand.place is not None and errand.place.kind == "topic" and thread_id is None:
             made = await self._topic_for(errand.place)
             if not isinstance(made, outcomes.Sent):
@@ -275,34 +275,37 @@ class Courier:
                 return outbox.settle_sent(work, row, message_id)
             case outcomes.Unchanged() | outcomes.TooOld():
                 return outbox.settle_sent(work, row, row.edit_of)
-            case outcomes.Later(seconds=seconds, scope=scope):
-                pause = seconds if scope != "server" else min(LONGEST_PAUSE, seconds * 2 ** min(row.attempts, 6))
-                outbox.settle_later(work, row, pause, f"later_{scope}")
-                return False
             case outcomes.Unreachable(reason=reason):
                 self._unreachable(work, errand, reason)
                 return True
+            case outcomes.Refused() | outcomes.Malformed():
+                return outbox.settle_ended(work, row, "failed", _reason(outcome))
+        self._put_back(work, row, outcome)
+        return False
+
+    @staticmethod
+    def _put_back(work: Work, row: Claimed, outcome: Outcome) -> None:
+        """Keep a row that did not end: for later, for another address, as a new message, or as possibly sent."""
+        match outcome:
+            case outcomes.Later(seconds=seconds, scope=scope):
+                pause = seconds if scope != "server" else min(LONGEST_PAUSE, seconds * 2 ** min(row.attempts, 6))
+                outbox.settle_later(work, row, pause, f"later_{scope}")
             case outcomes.Moved(chat_id=chat_id):
                 places.moved_group(work, row.chat_id, chat_id)
                 outbox.settle_moved(work, row, chat_id)
-                return False
+            case outcomes.Uneditable():
+                outbox.settle_as_new(work, row)
+            case outcomes.Unknown(reason=reason):
+                outbox.settle_unknown(work, row, reason)
+            case outcomes.RightsMissing():
+                outbox.settle_later(work, row, LONGEST_PAUSE, "rights_missing")
             case outcomes.TopicLost() if row.place_id is not None:
                 places.lost_topic(work, row.place_id)
                 outbox.settle_given_back(work, row)
-                return False
-            case outcomes.Uneditable():
-                outbox.settle_as_new(work, row)
-                return False
-            case outcomes.Unknown(reason=reason):
-                outbox.settle_unknown(work, row, reason)
-                return False
-            case outcomes.Unauthorized() | outcomes.Conflict():
+            case outcomes.TopicLost():
+                outbox.settle_ended(work, row, "failed", "topic_lost")
+            case _:
                 outbox.settle_given_back(work, row)
-                return False
-            case outcomes.RightsMissing():
-                outbox.settle_later(work, row, LONGEST_PAUSE, "rights_missing")
-                return False
-        return outbox.settle_ended(work, row, "failed", _reason(outcome))
 
     def _react(self, row: Claimed, outcome: Outcome) -> None:
         """Do what an answer asks of this process: shut the gate, stop for a refused token, tell the operator."""

@@ -18,10 +18,7 @@ from heapq import heapify, heappop, heappush
 from math import inf
 from typing import Protocol
 
-from channels.slots import Leases, Schedule
-
-USED = 0.99
-"""The part of the permitted rate that is used; the rest absorbs late slots and what the network does to the spacing."""
+from channels.slots import Leases, Schedule, spacing
 
 LEASE_AHEAD = 0.04
 """Seconds of the shared schedule that one process reserves at once; also how long it may overlook another's refusal."""
@@ -34,6 +31,9 @@ TOGETHER = 1.0
 FIRST_SWEEP = 1024
 SHORTEST_TIMER = 0.001
 """Loops round timers to a millisecond; asking for less would spin."""
+
+AT_ONCE = 0.004
+"""Seconds of the schedule that one look may hand out, so that catching up does not make the last of many late."""
 
 LIVE_TALK = 1
 """The last priority that counts as a dialogue and may use the burst."""
@@ -122,11 +122,12 @@ class Pace:
         wall: Callable[[], float] = time.time,
     ) -> None:
         self._limits = limits or Limits()
-        self._spacing = 1 / (rate * USED)
+        self._spacing = spacing(rate)
+        self._at_once = max(1, round(rate * AT_ONCE))
         self._lease_size = max(1, int(rate * LEASE_AHEAD))
         self._store = store
         self._leases = Leases() if store is not None and shared else None
-        self._slots: Schedule | Leases = self._leases if self._leases is not None else Schedule(self._spacing)
+        self._slots: Schedule | Leases = self._leases if self._leases is not None else Schedule(rate)
         self._now = now
         self._wall = wall
         self._shut_until = -inf
@@ -146,8 +147,11 @@ class Pace:
         """Wait until one message may go to this chat. Of those who may, the smallest priority goes first."""
         now = self._now()
         chat = self._chat(chat_id, now)
+        if not self._ready:
+            self._slots.begin(now)
         if not (self._ready or chat.waiting) and chat.free_at(priority) <= now and self._due(now) <= now:
-            self._use(chat, now, awaited=False)
+            self._use(chat, now)
+            self._slots.depart(now)
         else:
             await self._wait(chat, priority, now)
 
@@ -195,6 +199,9 @@ class Pace:
                 chat.waiting.remove(entry)
                 heapify(chat.waiting)
             raise
+        finally:
+            if not waiter.cancelled():
+                self._slots.depart(self._now())
 
     def _queue(self, chat: _Chat, now: float) -> None:
         """Put the chat where its most urgent caller belongs, unless it stands there already."""
@@ -204,6 +211,8 @@ class Pace:
         chat.key = (priority, arrival)
         free_at = chat.free_at(priority)
         if free_at <= now:
+            if not self._ready:
+                self._slots.begin(now)
             heappush(self._ready, (priority, arrival, chat.id))
         else:
             heappush(self._resting, (free_at, priority, arrival, chat.id))
@@ -220,20 +229,26 @@ class Pace:
         """Give every slot that is due to the most urgent caller that may use it, then wait for the next one."""
         now = self._now()
         self._wake_rested(now)
-        while self._ready and self._due(now) <= now:
-            priority, arrival, chat_id = heappop(self._ready)
-            chat = self._unqueued(priority, arrival, chat_id)
-            if chat is None:
-                continue
-            if chat.waiting[0][:2] == (priority, arrival) and chat.free_at(priority) <= now:
-                self._use(chat, now, awaited=True)
-                waiter = heappop(chat.waiting)[2]
-                if not waiter.done():
-                    waiter.set_result(None)
-            if chat.waiting:
-                self._queue(chat, now)
+        given = 0
+        while self._ready and given < self._at_once and self._due(now) <= now:
+            given += self._give(*heappop(self._ready), now)
         self._ask_for_slots()
         self._arm(now)
+
+    def _give(self, priority: int, arrival: int, chat_id: int, now: float) -> bool:
+        """Give a slot to the caller whom a queue's entry means, if it still means one and the chat is free."""
+        chat = self._unqueued(priority, arrival, chat_id)
+        if chat is None:
+            return False
+        meant = chat.waiting[0][:2] == (priority, arrival) and chat.free_at(priority) <= now
+        if meant:
+            self._use(chat, now)
+            waiter = heappop(chat.waiting)[2]
+            if not waiter.done():
+                waiter.set_result(None)
+        if chat.waiting:
+            self._queue(chat, now)
+        return meant
 
     def _wake_rested(self, now: float) -> None:
         while self._resting and self._resting[0][0] <= now:
@@ -263,8 +278,8 @@ class Pace:
             return inf
         return max(self._shut_until, self._slots.next(now))
 
-    def _use(self, chat: _Chat, now: float, *, awaited: bool) -> None:
-        self._slots.take(now, awaited=awaited)
+    def _use(self, chat: _Chat, now: float) -> None:
+        self._slots.take(now)
         chat.use(now)
 
     def _chat(self, chat_id: int, now: float) -> _Chat:
@@ -280,6 +295,7 @@ class Pace:
 
     def _shut_bot(self, until: float) -> None:
         self._shut_until = max(self._shut_until, until)
+        self._slots.begin(until)
         self._remember(BOT, until)
 
     def _remember(self, scope: str, until: float) -> None:

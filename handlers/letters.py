@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from handlers.common.actions import TryAgain
 from handlers.counselling.actions import CloseCase, LeaveCase, TakeCase
 from handlers.start.actions import GoOn, OpenAlerts
 from handlers.start.screens import to_counsellor, to_menu
@@ -41,7 +42,9 @@ def trouble_report(letter: letters.TroubleReport, _: Translate) -> Screen:
     """Tell an admin what needs looking at."""
     return screen(
         bold(_("Needs looking at: {code}", code=letter.code)),
-        _("A message could not be worked on after five tries ({error}).", error=letter.detail),
+        _("A message could not be worked on after five tries ({error}).", error=letter.error),
+        _("After the mend, press Try again. The person's message is kept until then."),
+        buttons=[[Button(_.within("button", "Try again"), TryAgain(letter.row))]],
     )
 
 
@@ -51,7 +54,7 @@ def case_opened(letter: letters.CaseOpened, _: Translate) -> Screen:
     return screen(
         bold(_("New case {number}", number=letter.case_id)),
         (_("Name:"), " ", letter.name or unsaid),
-        (_("Language:"), " ", letter.language or unsaid),
+        (_("Language:"), " ", _.language_name(letter.language) if letter.language else unsaid),
         (_("Region:"), " ", letter.region or unsaid),
         (_("Work:"), " ", letter.occupation or unsaid),
         "",

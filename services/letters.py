@@ -60,13 +60,13 @@ class NotUnderstood(Letter):
 
 @dataclass(frozen=True)
 class TroubleReport(Letter):
-    """Something that needs an admin: a dead update, a source that failed. Codes and counts, never anybody's words."""
+    """An update was given up: an admin may try it again after a mend. Codes only, never anybody's words."""
 
     priority: ClassVar[int] = TIMELY
 
-    what: str
+    row: int
     code: str
-    detail: str = ""
+    error: str
 
 
 @dataclass(frozen=True)

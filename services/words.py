@@ -69,6 +69,10 @@ class Translate:
         """Write the time of day in somebody's zone."""
         return str(format_time(at.astimezone(ZoneInfo(zone)), format="HH:mm", locale=self.locale))
 
+    def language_name(self, code: str) -> str:
+        """Name a language in this one."""
+        return Locale.parse(code).get_display_name(self.locale) or code
+
     def listed(self, items: list[str]) -> str:
         """Join items as this language does: "a, b and c"."""
         return str(format_list(items, locale=self.locale))

@@ -33,7 +33,7 @@ class Gates:
         def unit(work: Work) -> datetime:
             self._ensure(work, BOT)
             row = work.session.execute(select(_gate).where(_gate.c.scope == BOT).with_for_update()).one()
-            first = max(filter(None, (_instant(now), row.next_slot, row.until)))
+            first: datetime = max(filter(None, (_instant(now), row.next_slot, row.until)))
             work.session.execute(_gate.update().where(_gate.c.scope == BOT).values(next_slot=first + length))
             return first
 

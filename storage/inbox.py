@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal, cast
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.tables.traffic import Inbox, Line
@@ -135,6 +136,12 @@ def open_lanes(work: Work, limit: int = 1000) -> list[str]:
         .limit(limit)
     )
     return list(work.session.execute(statement).scalars())
+
+
+def forget(work: Work, before: datetime, limit: int) -> int:
+    """Delete ended updates; their numbers are kept long enough to recognise any repeat. Gives how many went."""
+    old = select(_inbox.c.id).where(_inbox.c.state.in_(("done", "ignored")), _inbox.c.ended_at < before).limit(limit)
+    return len(work.session.execute(delete(_inbox).where(_inbox.c.id.in_(old)).returning(_inbox.c.id)).all())
 
 
 def next_update(work: Work, bot_id: int) -> int | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, case, exists, insert, literal, not_, or_, select, update
+from sqlalchemy import and_, case, delete, exists, insert, literal, not_, or_, select, update
 
 from storage.inbox import insert_or_ignore
 from storage.tables.traffic import Outbox
@@ -35,6 +35,7 @@ class Claimed:
     person_id: int | None
     place_id: int | None
     chat_id: int
+    thread_id: int | None
     edit_of: int | None
     kind: str
     body: dict[str, Any]
@@ -58,6 +59,7 @@ class Saying:
     priority: int
     person_id: int | None = None
     place_id: int | None = None
+    thread_id: int | None = None
     edit_of: int | None = None
     due_at: datetime | None = None
 
@@ -69,6 +71,7 @@ def _row(work: Work, saying: Saying) -> dict[str, Any]:
         "person_id": saying.person_id,
         "place_id": saying.place_id,
         "chat_id": saying.chat_id,
+        "thread_id": saying.thread_id,
         "edit_of": saying.edit_of,
         "kind": saying.kind,
         "body": saying.body,
@@ -232,8 +235,7 @@ def skip_open(work: Work, person_id: int, reason: str, *, least_urgent_from: int
     return len(work.session.execute(statement).all())
 
 
-def next_due(work: Work) -> datetime | None:
-    """Give the moment the next pending row falls due, to sleep until then."""
-    statement = select(_outbox.c.due_at).where(_outbox.c.state == "pending").order_by(_outbox.c.due_at).limit(1)
-    found: datetime | None = work.session.execute(statement).scalar()
-    return found
+def forget(work: Work, before: datetime, limit: int) -> int:
+    """Delete what was said long ago. Gives how many rows went."""
+    old = select(_outbox.c.id).where(_outbox.c.ended_at < before).limit(limit)
+    return len(work.session.execute(delete(_outbox).where(_outbox.c.id.in_(old)).returning(_outbox.c.id)).all())

@@ -9,7 +9,9 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 
 import pytest
+from pydantic import SecretStr
 
+from bot.settings import Settings
 from tests import house
 from tests.house import Example, File, Rule
 
@@ -196,7 +198,7 @@ def test_rule_refuses_its_bad_example(rule: Rule, example: Example) -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_project_keeps_the_rule(rule: Rule) -> None:
-    broken = [f"{file.path}:{line}" for file in project() if rule.concerns(file) for line in rule.broken(file)]
+    broken = sorted({f"{file.path}:{line}" for file in project() if rule.concerns(file) for line in rule.broken(file)})
 
     assert not broken, "\n".join([rule.asks, *broken])
 
@@ -209,12 +211,12 @@ def test_there_is_a_project_to_look_at() -> None:
 
 
 def folders_on_the_map(readme: str) -> set[str]:
-    """Read the map: lines that begin with a folder's name and a slash, in a block of code or in a table."""
-    return set(re.findall(r"^[|\s`]*([a-z]\w*)/(?=[\s`|])", readme, re.MULTILINE))
+    """Read the map: lines that begin with a folder's name and a slash, in a block of code or a table; indented ones lie deeper."""
+    return set(re.findall(r"^(?:\| *)?`?([a-z]\w*)/(?=[\s`|])", readme, re.MULTILINE))
 
 
 def test_the_map_is_read_from_blocks_and_tables() -> None:
-    assert folders_on_the_map("```\nbot/     wires\n  handlers/  listens\n```\n| `web/` | shows |\nsee web/x\n") == {
+    assert folders_on_the_map("```\nbot/     wires\nhandlers/  listens\n  common/  shared\n```\n| `web/` | shows |\nsee web/x\n") == {
         "bot", "handlers", "web",
     }  # fmt: skip  # three words need no three lines
 
@@ -265,3 +267,24 @@ def test_notice_names_every_library_that_is_delivered() -> None:
     named = set(re.findall(r"^- ([a-z\d-]+) ", (ROOT / "NOTICE").read_text("utf-8"), re.MULTILINE))
 
     assert named == lock_sections()[0].keys()
+
+
+def written(value: object) -> str:
+    """A setting's default the way a person writes it in `.env`."""
+    if isinstance(value, tuple):
+        return ",".join(map(str, value))
+    if isinstance(value, SecretStr):
+        return value.get_secret_value()
+    return "" if value is None else str(value).replace(f"{ROOT}/", "")
+
+
+def test_the_example_shows_every_setting_with_its_default() -> None:
+    example = (ROOT / ".env.example").read_text("utf-8")
+    shown = dict(re.findall(r"^(?:# )?(JOBLINE_[A-Z_]+)=(.*)$", example, re.MULTILINE))
+    for_operators = {
+        f"JOBLINE_{name.upper()}": written(field.default)
+        for name, field in Settings.model_fields.items()
+        if not (field.description or "").startswith("tests only")
+    }
+
+    assert shown == for_operators

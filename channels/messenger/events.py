@@ -20,15 +20,16 @@ class Events:
     def __init__(self) -> None:
         self.last = int(time.time() * 1000)
         self._kept: deque[JSON] = deque(maxlen=KEPT)
-        self._changed = asyncio.Event()
+        self._waiting: dict[str, asyncio.Event] = {}
         self._closed = False
 
     def tell(self, kind: str, **facts: object) -> int:
         """Publish one change; returns its number."""
         self.last += 1
         self._kept.append({"id": self.last, "kind": kind, **facts})
-        self._changed.set()
-        self._changed = asyncio.Event()
+        for key in ("", str(facts.get("chat", ""))):
+            if waiting := self._waiting.pop(key, None):
+                waiting.set()
         return self.last
 
     def since(self, number: int) -> list[JSON]:
@@ -43,12 +44,12 @@ class Events:
         first = self._kept[0]["id"] if self._kept else self.last + 1
         return not first - 1 <= number <= self.last
 
-    async def wait(self, timeout: float) -> bool:
-        """Until anything changes; False when the time ran out or the messenger closes."""
+    async def wait(self, timeout: float, chat: str = "") -> bool:
+        """Until anything changes (in this chat, if one is named); False when the time ran out or all is closing."""
         if self._closed:
             return False
         try:
-            await asyncio.wait_for(self._changed.wait(), timeout)
+            await asyncio.wait_for(self._waiting.setdefault(chat, asyncio.Event()).wait(), timeout)
         except TimeoutError:
             return False
         return not self._closed
@@ -69,4 +70,5 @@ class Events:
     def close(self) -> None:
         """End every stream."""
         self._closed = True
-        self._changed.set()
+        for waiting in self._waiting.values():
+            waiting.set()

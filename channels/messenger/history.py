@@ -39,6 +39,8 @@ class History:
     def page(self, *, after: int | None = None, before: int | None = None, limit: int = 100) -> list[Message]:
         """Messages in order, deleted ones included: upwards from an id, or the last ones (before an id)."""
         if after is not None:
+            if after >= self.last_id:
+                return []
             written = self._store.messages_after(self._chat_key, after, limit) if after + 1 < self._floor else []
             found = self._overlaid(written, lambda id_: id_ > after)
             return found[:limit]

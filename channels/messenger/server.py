@@ -115,7 +115,9 @@ class Messenger:
         self._host = host
         config: dict[str, Any] = {"http": ResettableProtocol, "ws": "none", "loop": "none", "lifespan": "on"}
         quiet: dict[str, Any] = {"log_config": None, "access_log": False, "server_header": False}
-        self._server = EmbeddedServer(uvicorn.Config(self.app, timeout_graceful_shutdown=2, **config, **quiet))
+        self._server = EmbeddedServer(
+            uvicorn.Config(self.app, timeout_graceful_shutdown=2, timeout_keep_alive=75, **config, **quiet)
+        )
         self._serving: asyncio.Task[None] | None = None
 
     @property

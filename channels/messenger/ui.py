@@ -58,19 +58,19 @@ async def _press(world: World, request: Request, params: Params) -> JSON:
     pressed = touches.press(world, _person(world, request), params)
     if params.values.get("wait") and "callback_id" in pressed:
         callback = world.callbacks[pressed["callback_id"]]
-        await _until(world, lambda: callback.answer, params)
+        await _until(world, callback.chat_key, lambda: callback.answer, params)
         pressed["answer"] = callback.answer
     return pressed
 
 
-async def _until(world: World, question: Callable[[], Any], params: Params) -> Any:
-    """Ask again at each change until there is an answer or the caller's `wait` is over."""
+async def _until(world: World, chat: str, question: Callable[[], Any], params: Params) -> Any:
+    """Ask again at each change in a chat until there is an answer or the caller's `wait` is over."""
     ends = time.monotonic() + min(LONGEST_WAIT, float(params.values.get("wait") or 0))
     while not (found := question()):
         left = ends - time.monotonic()
-        if left <= 0 or not (await world.events.wait(left) or time.monotonic() < ends):
-            break
-    return found or question()
+        if left <= 0 or not await world.events.wait(left, chat):
+            return question()
+    return found
 
 
 def _edit(world: World, request: Request, params: Params) -> JSON:
@@ -109,7 +109,7 @@ async def _messages(world: World, request: Request, params: Params) -> JSON:
         page = world.history(chat).page(after=after, before=before, limit=limit)
         return [message for message in page if thread is None or message.thread_id == int(thread)]
 
-    page = await _until(world, found, params) if params.values.get("wait") else found()
+    page = await _until(world, chat.key, found, params) if params.values.get("wait") else found()
     return {"messages": [message_view(message, chat.id) for message in page], "blocked": chat.blocked}
 
 

@@ -1,6 +1,7 @@
 """What a bot has not yet confirmed: one queue per bot, for long polling and for webhooks alike."""
 
 import asyncio
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -38,6 +39,7 @@ class UpdateQueue:
         self._waiter: asyncio.Future[None] | None = None
         self._last_batch: list[Update] = []
         self._closed = False
+        self._in_order = True
         bot.next_update_id = bot.next_update_id or FIRST_UPDATE_ID
 
     def wants(self, kind: str) -> bool:
@@ -57,7 +59,8 @@ class UpdateQueue:
         """Queue a whole update as it is; the next number follows on."""
         life = CALLBACK_LIFE if kind == "callback_query" else MESSAGE_LIFE
         update = Update(number, kind, lane, self._clock.now() + life, dumped(body))
-        self.bot.next_update_id = number + 1
+        self.bot.next_update_id = max(number + 1, self.bot.next_update_id)
+        self._in_order = self._in_order and (not self.pending or number > next(reversed(self.pending)))
         self._store.keep("bot", self.bot.id, self.bot)
         self._store.note(PUT_UPDATE, (self.bot.id, number, kind, lane, update.expires, update.body))
         self.pending[number] = update
@@ -81,9 +84,16 @@ class UpdateQueue:
 
     def confirm(self, offset: int) -> None:
         """Forget everything below a number."""
-        for number in [number for number in self.pending if number < offset]:
+        for number in self._below(offset):
             del self.pending[number]
+        self._in_order = self._in_order or not self.pending
         self._store.note(DROP_UPDATES, (self.bot.id, offset))
+
+    def _below(self, offset: int) -> list[int]:
+        """In order, as nearly always, the look ends at the first that stays."""
+        if self._in_order:
+            return list(itertools.takewhile(lambda number: number < offset, self.pending))
+        return [number for number in self.pending if number < offset]
 
     def clear(self) -> None:
         """Forget everything."""
@@ -109,14 +119,18 @@ class UpdateQueue:
             self.confirm(offset)
 
     def _batch(self, limit: int) -> list[Update]:
+        """The oldest that are still alive; those too old leave the queue on the way."""
         batch: list[Update] = []
-        for update in list(self.pending.values()):
+        stale: list[int] = []
+        for update in self.pending.values():
             if self.expired(update):
-                self.done(update.id)
+                stale.append(update.id)
             elif len(batch) < limit:
                 batch.append(update)
             else:
                 break
+        for number in stale:
+            self.done(number)
         return batch
 
     async def _awaited(self, limit: int, timeout: float) -> list[Update]:

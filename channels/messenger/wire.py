@@ -61,7 +61,7 @@ class Params:
             return None
         try:
             return json.loads(value)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise bad_request(f"can't parse {name} JSON object") from error
 
     def structure_or_text(self, name: str) -> Any:

@@ -7,6 +7,7 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.benefits import screens
 from handlers.benefits.actions import OpenAnswer
+from handlers.common.paths import leave_search
 from handlers.common.taps import Otherwise, Tapped, Typed
 from handlers.start.actions import OpenBenefits
 from services.income_support.desk import BenefitsDesk
@@ -25,17 +26,31 @@ LONGEST_QUESTION = 500
 
 @router.message(Typed("benefits"))
 async def benefits_asked(
-    message: Message, speaker: Person, work: Work, benefits: BenefitsDesk, pack: Pack, _: Translate
+    message: Message,
+    speaker: Person,
+    state: FSMContext,
+    work: Work,
+    benefits: BenefitsDesk,
+    pack: Pack,
+    _: Translate,
 ) -> Screen:
     """List the questions."""
+    await leave_search(state)
     return screens.menu(_, benefits.all(local_day(work, speaker)), pack)
 
 
 @router.callback_query(Tapped(OpenBenefits))
 async def benefits_opened(
-    press: CallbackQuery, speaker: Person, work: Work, benefits: BenefitsDesk, pack: Pack, _: Translate
+    press: CallbackQuery,
+    speaker: Person,
+    state: FSMContext,
+    work: Work,
+    benefits: BenefitsDesk,
+    pack: Pack,
+    _: Translate,
 ) -> Screen:
     """List the questions."""
+    await leave_search(state)
     return screens.menu(_, benefits.all(local_day(work, speaker)), pack)
 
 
@@ -56,7 +71,7 @@ async def something_asked(
     words = one_line(message.text, LONGEST_QUESTION)
     if not words or await state.get_state() is not None:
         raise SkipHandler
-    await state.set_data({"question": words})
+    await state.update_data(question=words)
     found = benefits.ask(words, _.language, local_day(work, speaker))
     if not found:
         return screens.no_answer(_)

@@ -13,6 +13,22 @@ Step = Callable[[str, dict[str, Any], Translate], Screen | None]
 """Shows the step of a form as it is now: step name, form, words."""
 
 
+DRAFT = "registration"
+"""Where the unfinished registration lies in the form; it stays while other things are done."""
+
+
+async def leave_search(state: FSMContext) -> None:
+    """Stop reading text as a vacancy search; an unfinished registration waits to be gone on with."""
+    if str(await state.get_state()).startswith("Vacancies:"):
+        await state.set_state(None)
+
+
+async def draft_step(state: FSMContext) -> str | None:
+    """Give the step an unfinished registration stopped at."""
+    draft = (await state.get_data()).get(DRAFT)
+    return draft.get("step") if isinstance(draft, dict) else None
+
+
 @dataclass(frozen=True, slots=True)
 class Paths:
     """Knows for each group of steps how to show the one that waits."""

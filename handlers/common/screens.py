@@ -10,6 +10,16 @@ def outdated(_: Translate) -> Toast:
     return Toast(_("This list is old. Here is a fresh one."))
 
 
+def tried_again(_: Translate, outcome: str) -> Toast:
+    """Tell an admin what became of pressing Try again."""
+    words = {
+        "done": _("It is being tried again."),
+        "not dead": _("It was already tried again."),
+        "not allowed": _("Only an admin may do this."),
+    }
+    return Toast(words[outcome])
+
+
 def only_text(_: Translate) -> Screen:
     """Tell that pictures and voice are not read yet."""
     return screen(

@@ -2,17 +2,32 @@
 
 from aiogram import Router
 from aiogram.fsm.context import FSMContext
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, Message, User
 
 from handlers.common import screens
+from handlers.common.actions import TryAgain
 from handlers.common.paths import Paths
-from handlers.common.taps import Otherwise
+from handlers.common.taps import Otherwise, Tapped
 from handlers.start.screens import home
 from services.screen import Screen, Toast
 from services.words import Translate
+from storage import inbox
+from storage.queries import cases
 from storage.tables.people import Person
+from storage.tables.records import Audit
+from storage.work import Work
 
 router = Router(name="trouble")
+
+
+@router.callback_query(Tapped(TryAgain))
+async def trial_wanted(press: CallbackQuery, tap: TryAgain, sender: User, work: Work, _: Translate) -> Toast:
+    """Open a given-up update again; pressing twice adds nothing."""
+    staff = cases.staff_by_account(work, sender.id)
+    allowed = staff is not None and staff.role == "admin"
+    outcome = "not allowed" if not allowed else "done" if inbox.replay(work, tap.row) else "not dead"
+    work.add(Audit(at=work.now, actor=f"account:{sender.id}", act="replay", about=f"inbox:{tap.row}", outcome=outcome))
+    return screens.tried_again(_, outcome)
 
 
 @router.callback_query(Otherwise())

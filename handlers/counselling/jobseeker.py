@@ -5,6 +5,7 @@ from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from handlers.benefits.screens import UNANSWERED, question
 from handlers.common.taps import Held, Otherwise, Tapped, Typed, command_in
 from handlers.counselling import screens
 from handlers.counselling.actions import LeaveCase
@@ -17,6 +18,7 @@ from services.screen import Screen, Toast
 from services.typed import clean
 from services.words import Translate
 from storage.tables.people import Conversation, Person
+from storage.tables.vacancies import Vacancy
 from storage.work import Work
 
 router = Router(name="counselling")
@@ -86,8 +88,20 @@ async def counsellor_pressed(
     _: Translate,
 ) -> Screen:
     """Open a case; a typed question that had no answer goes with it."""
-    question = (await state.get_data()).get("question") if tap.about == "q" else None
+    question = (
+        (await state.get_data()).get("question") if tap.about == UNANSWERED else _subject(_, work, tap.about, pack)
+    )
     return _ask(_, work, speaker, talk, counselling, pack, question)
+
+
+def _subject(_: Translate, work: Work, about: str, pack: Pack) -> str | None:
+    """Say what the person was looking at, so that they need not repeat it."""
+    kind, name = about[:1], about[1:]
+    if kind == "v" and name.isdigit():
+        vacancy = work.find(Vacancy, int(name))
+        return f"{vacancy.title}, {vacancy.employer} ({vacancy.source_id})" if vacancy else None
+    answer = pack.answer(name) if kind == "b" else None
+    return question(answer, pack, _) if answer else None
 
 
 def _ask(

@@ -19,7 +19,7 @@ def stored(_: Translate, shown: Stored, pack: Pack, occupations: Occupations) ->
         (_("Region:"), " ", pack.region_name(person.region, _.language) if person.region else unsaid),
         (_("Work:"), " ", occupations.title(person.occupation, _.language) if person.occupation else unsaid),
         (_("Your words for it:"), " ", person.occupation_words) if person.occupation_words else None,
-        (_("Language:"), " ", person.language or unsaid),
+        (_("Language:"), " ", _.language_name(person.language) if person.language else unsaid),
         (_("Registered on:"), " ", _.day(person.registered_at.date()) if person.registered_at else unsaid),
         (_("Daily vacancies:"), " ", hour_name(person.digest_hour) if person.digest_hour is not None else _("off")),
         (_("Messages unasked:"), " ", _("stopped by you") if person.stopped_at else _("allowed")),

@@ -8,6 +8,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, Message
 
+from handlers.common.paths import DRAFT
 from handlers.common.taps import Awaiting, Tapped, Typed
 from handlers.registration import screens
 from handlers.registration.actions import (
@@ -20,7 +21,7 @@ from handlers.registration.actions import (
     TurnOccupations,
 )
 from handlers.registration.states import Registration
-from handlers.start.actions import OpenRegistration
+from handlers.start.actions import BeginAgain, GoOn, OpenRegistration
 from services.alerts.desk import DigestDesk
 from services.occupations import Occupations
 from services.packs import Pack
@@ -48,7 +49,7 @@ def show(step: str, form: dict[str, Any], _: Translate, *, pack: Pack, occupatio
         case "occupation":
             return screens.ask_occupation(_)
         case "summary":
-            return screens.summary(_, form, pack, occupations)
+            return screens.summary(_, form.get(DRAFT) or {}, pack, occupations)
     return None
 
 
@@ -56,12 +57,21 @@ async def _on(
     state: FSMContext, _: Translate, pack: Pack, occupations: Occupations, **answer: str | None
 ) -> Screen | None:
     """Keep an answer and go to the next question, or back to the summary when one was being corrected."""
-    form = await state.get_data() | answer
-    here = str(await state.get_state()).partition(":")[2]
-    following = "summary" if form.pop("correcting", False) else _following(here)
-    await state.set_data(form)
-    await state.set_state(_STEPS[following])
+    draft = await _draft(state) | answer
+    following = "summary" if draft.pop("correcting", False) else _following(str(draft["step"]))
+    form = await _stand(state, following, draft)
     return show(following, form, _, pack=pack, occupations=occupations)
+
+
+async def _draft(state: FSMContext) -> dict[str, Any]:
+    """Give the unfinished answers."""
+    return dict((await state.get_data()).get(DRAFT) or {})
+
+
+async def _stand(state: FSMContext, step: str, draft: dict[str, Any]) -> dict[str, Any]:
+    """Move to a step and keep the answers with it. Gives the whole form."""
+    await state.set_state(_STEPS[step])
+    return await state.update_data({DRAFT: draft | {"step": step}})
 
 
 def _following(step: str) -> str:
@@ -88,19 +98,34 @@ async def registration_opened(
 async def _begin(
     speaker: Person, state: FSMContext, _: Translate, pack: Pack, occupations: Occupations
 ) -> Screen | None:
-    here = str(await state.get_state() or "")
-    if here.startswith("Registration:"):
-        return show(here.partition(":")[2], await state.get_data(), _, pack=pack, occupations=occupations)
-    first = "name" if speaker.registered_at is None else "summary"
-    form = {
-        "name": speaker.name,
-        "region": speaker.region,
-        "occupation": speaker.occupation,
-        "occupation_words": speaker.occupation_words,
-    }
-    await state.set_data(form)
-    await state.set_state(_STEPS[first])
-    return show(first, form, _, pack=pack, occupations=occupations)
+    draft = await _draft(state)
+    if draft.get("step") not in _STEPS:
+        draft = {
+            "step": "name" if speaker.registered_at is None else "summary",
+            "name": speaker.name,
+            "region": speaker.region,
+            "occupation": speaker.occupation,
+            "occupation_words": speaker.occupation_words,
+        }
+    form = await _stand(state, draft["step"], draft)
+    return show(draft["step"], form, _, pack=pack, occupations=occupations)
+
+
+@router.callback_query(Tapped(GoOn))
+async def went_on(
+    press: CallbackQuery, speaker: Person, state: FSMContext, _: Translate, pack: Pack, occupations: Occupations
+) -> Screen | None:
+    """Go on with the unfinished registration."""
+    return await _begin(speaker, state, _, pack, occupations)
+
+
+@router.callback_query(Tapped(BeginAgain))
+async def began_again(
+    press: CallbackQuery, speaker: Person, state: FSMContext, _: Translate, pack: Pack, occupations: Occupations
+) -> Screen | None:
+    """Throw the unfinished answers away and begin."""
+    await state.update_data({DRAFT: None})
+    return await _begin(speaker, state, _, pack, occupations)
 
 
 @router.message(Awaiting(Registration.name))
@@ -152,7 +177,8 @@ async def occupation_typed(
     found = occupations.find(words, _.language)
     if not found:
         return screens.occupation_unclear(_)
-    await state.update_data(occupation_words=words)
+    draft = await _draft(state)
+    await _stand(state, "occupation", draft | {"occupation_words": words})
     return screens.choose_occupation(_, occupations, found)
 
 
@@ -171,7 +197,7 @@ async def occupation_picked(
     """Keep the occupation, with the person's own words for it where they wrote some."""
     if tap.occupation not in occupations.codes:
         raise SkipHandler
-    own_words = (await state.get_data()).get("occupation_words") or occupations.title(tap.occupation, _.language)
+    own_words = (await _draft(state)).get("occupation_words") or occupations.title(tap.occupation, _.language)
     return await _on(state, _, pack, occupations, occupation=tap.occupation, occupation_words=own_words)
 
 
@@ -197,8 +223,8 @@ async def went_back(
     if tap.step not in names or await state.get_state() != str(_STEPS[tap.step].state):
         raise SkipHandler
     before = names[max(0, names.index(tap.step) - 1)]
-    await state.set_state(_STEPS[before])
-    return show(before, await state.get_data(), _, pack=pack, occupations=occupations)
+    form = await _stand(state, before, await _draft(state))
+    return show(before, form, _, pack=pack, occupations=occupations)
 
 
 @router.callback_query(Awaiting(Registration.summary), Tapped(Correct))
@@ -208,8 +234,7 @@ async def correction_asked(
     """Ask one question again and come back to the summary."""
     if tap.step not in {"name", "region", "occupation"}:
         raise SkipHandler
-    form = await state.update_data(correcting=True)
-    await state.set_state(_STEPS[tap.step])
+    form = await _stand(state, tap.step, await _draft(state) | {"correcting": True})
     return show(tap.step, form, _, pack=pack, occupations=occupations)
 
 
@@ -225,7 +250,7 @@ async def registration_confirmed(
     pack: Pack,
 ) -> Screen:
     """Save what the person confirmed."""
-    form = await state.get_data()
+    form = await _draft(state)
     region = pack.region(form["region"]) if form.get("region") else None
     answers = Answers(**{name: form.get(name) for name in ("name", "region", "occupation", "occupation_words")})
     registration.register(work, speaker, answers, region.zone if region else speaker.zone)
@@ -237,9 +262,9 @@ async def registration_confirmed(
 @router.message(Awaiting(Registration.summary))
 async def typed_at_summary(message: Message, state: FSMContext, work: Work, _: Translate) -> Screen | None:
     """Remind once in a while that the summary waits for a press."""
-    form = await state.get_data()
+    form = await _draft(state)
     now = work.now.timestamp()
     if now - float(form.get("reminded", 0)) < 10:
         return None
-    await state.set_data(form | {"reminded": now})
+    await _stand(state, "summary", form | {"reminded": now})
     return screens.confirm_first(_)

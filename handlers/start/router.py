@@ -4,10 +4,10 @@ from aiogram import Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import ChatMemberUpdated, Message, User
 
-from handlers.common.paths import Paths
+from handlers.common.paths import Paths, draft_step, leave_search
 from handlers.common.taps import Otherwise, Tapped, Typed
 from handlers.start import screens
-from handlers.start.actions import BeginAgain, GoOn, OpenLanguages, PickLanguage
+from handlers.start.actions import OpenLanguages, PickLanguage
 from services.actions import GoHome
 from services.counselling.desk import CaseDesk
 from services.packs import Pack
@@ -18,11 +18,6 @@ from storage.tables.people import Person
 from storage.work import Work
 
 router = Router(name="start")
-
-
-def _in_form(step: str | None) -> bool:
-    """Tell whether answers would be lost; a search has none."""
-    return step is not None and step.startswith("Registration:")
 
 
 @router.message(Typed("start"))
@@ -39,7 +34,7 @@ async def said_hello(
     """Ask a newcomer for their language; offer an unfinished form; else show the menu."""
     if speaker.language is None:
         return screens.ask_language(languages, languages.guess(sender.language_code))
-    if _in_form(await state.get_state()):
+    if await draft_step(state):
         return screens.offer_to_go_on(_)
     return screens.home(_, speaker, with_case=counselling.open_case(work, speaker) is not None)
 
@@ -79,34 +74,27 @@ async def languages_opened(press: object, languages: Languages, speaker: Person,
 
 
 @router.message(Typed("menu"))
-async def menu_asked(message: Message, speaker: Person, _: Translate, work: Work, counselling: CaseDesk) -> Screen:
-    """Show the menu; an open form stays where it is."""
+async def menu_asked(
+    message: Message, speaker: Person, state: FSMContext, _: Translate, work: Work, counselling: CaseDesk
+) -> Screen:
+    """Show the menu; an unfinished registration waits."""
+    await leave_search(state)
     return screens.home(_, speaker, with_case=counselling.open_case(work, speaker) is not None)
 
 
 @router.callback_query(Tapped(GoHome))
-async def home_pressed(press: object, speaker: Person, _: Translate, work: Work, counselling: CaseDesk) -> Screen:
-    """Show the menu; an open form stays where it is."""
+async def home_pressed(
+    press: object, speaker: Person, state: FSMContext, _: Translate, work: Work, counselling: CaseDesk
+) -> Screen:
+    """Show the menu; an unfinished registration waits."""
+    await leave_search(state)
     return screens.home(_, speaker, with_case=counselling.open_case(work, speaker) is not None)
-
-
-@router.callback_query(Tapped(GoOn))
-async def went_on(press: object, speaker: Person, state: FSMContext, _: Translate, paths: Paths) -> Screen:
-    """Show the step that waits."""
-    return await paths.here(state, _) or screens.home(_, speaker)
-
-
-@router.callback_query(Tapped(BeginAgain))
-async def began_again(press: object, speaker: Person, state: FSMContext, _: Translate, pack: Pack) -> Screen:
-    """Throw the form away."""
-    await state.clear()
-    return screens.welcome(_, pack) if speaker.registered_at is None else screens.home(_, speaker)
 
 
 @router.message(Typed("cancel"))
 async def form_left(message: Message, speaker: Person, state: FSMContext, _: Translate) -> Screen:
     """Leave the form; what it held is deleted."""
-    in_form = _in_form(await state.get_state())
+    in_form = await draft_step(state) is not None
     await state.clear()
     return screens.left_form(_, speaker) if in_form else screens.home(_, speaker)
 

@@ -41,6 +41,11 @@ class TurnResults(Action, prefix="vp"):
 
 
 @dataclass(frozen=True)
+class BackToList(Action, prefix="vb"):
+    """Show the list again where I left it."""
+
+
+@dataclass(frozen=True)
 class ShowFitting(Action, prefix="vm"):
     """Show what fits my profile."""
 

@@ -7,10 +7,12 @@ from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from handlers.benefits.screens import candidates
 from handlers.common.taps import Awaiting, Tapped, Typed
 from handlers.start.actions import OpenVacancies
 from handlers.vacancies import screens
 from handlers.vacancies.actions import (
+    BackToList,
     ExplainMatching,
     ForgetVacancy,
     OpenVacancy,
@@ -21,11 +23,12 @@ from handlers.vacancies.actions import (
     TurnResults,
 )
 from handlers.vacancies.states import Vacancies
+from services.income_support.desk import BenefitsDesk
 from services.occupations import Occupations
 from services.packs import Pack
 from services.screen import Screen
 from services.typed import one_line
-from services.vacancies.desk import Card, VacancyDesk
+from services.vacancies.desk import Card, VacancyDesk, local_day
 from services.words import Translate
 from storage.tables.people import Person
 from storage.work import Work
@@ -38,38 +41,51 @@ FITTING, SAVED = "fitting", "saved"
 
 def show(step: str, form: dict[str, Any], _: Translate) -> Screen:
     """Show the open question again."""
-    return screens.ask_words(_, registered=bool(form.get("registered")))
+    return screens.ask_words(_, registered=bool(form.get("search", {}).get("registered")))
 
 
-async def _ask(speaker: Person, state: FSMContext, _: Translate) -> Screen:
-    registered = speaker.registered_at is not None
-    await state.set_data({"registered": registered})
+async def _remember(state: FSMContext, speaker: Person, **search: Any) -> dict[str, Any]:
+    """Keep which list is open, beside an unfinished registration, which is left alone."""
+    search["registered"] = speaker.registered_at is not None
+    await state.update_data(search=search)
     await state.set_state(Vacancies.words)
-    return screens.ask_words(_, registered=registered)
+    return search
 
 
 @router.message(Typed("vacancies"))
 async def search_asked(message: Message, speaker: Person, state: FSMContext, _: Translate) -> Screen:
     """Ask what to look for."""
-    return await _ask(speaker, state, _)
+    return screens.ask_words(_, registered=(await _remember(state, speaker))["registered"])
 
 
 @router.callback_query(Tapped(OpenVacancies))
 async def search_opened(press: CallbackQuery, speaker: Person, state: FSMContext, _: Translate) -> Screen:
     """Ask what to look for."""
-    return await _ask(speaker, state, _)
+    return screens.ask_words(_, registered=(await _remember(state, speaker))["registered"])
 
 
 @router.message(Awaiting(Vacancies.words))
 async def words_typed(
-    message: Message, speaker: Person, state: FSMContext, work: Work, vacancies: VacancyDesk, _: Translate
+    message: Message,
+    speaker: Person,
+    state: FSMContext,
+    work: Work,
+    vacancies: VacancyDesk,
+    benefits: BenefitsDesk,
+    pack: Pack,
+    _: Translate,
 ) -> Screen:
-    """Search by the words."""
+    """Search by the words; where no vacancy has them, they may be a question about benefits."""
     words = one_line(message.text, 120)
     if not words:
         raise SkipHandler
-    await state.update_data(words=words, list=None)
-    return _list(vacancies, work, speaker, _, {"words": words}, page=0)
+    search = await _remember(state, speaker, words=words, page=0)
+    if not vacancies.search(work, speaker, words).total:
+        answers = benefits.ask(words, _.language, local_day(work, speaker))
+        if answers:
+            await state.update_data(question=words)
+            return candidates(_, answers, pack)
+    return _list(vacancies, work, speaker, _, search)
 
 
 @router.callback_query(Tapped(ShowFitting))
@@ -77,7 +93,7 @@ async def fitting_asked(
     press: CallbackQuery, speaker: Person, state: FSMContext, work: Work, vacancies: VacancyDesk, _: Translate
 ) -> Screen:
     """Show what fits the profile."""
-    return await _open_list(state, vacancies, work, speaker, _, FITTING)
+    return _list(vacancies, work, speaker, _, await _remember(state, speaker, list=FITTING, page=0))
 
 
 @router.callback_query(Tapped(ShowSaved))
@@ -85,19 +101,10 @@ async def saved_asked(
     press: CallbackQuery, speaker: Person, state: FSMContext, work: Work, vacancies: VacancyDesk, _: Translate
 ) -> Screen:
     """Show what the person keeps."""
-    return await _open_list(state, vacancies, work, speaker, _, SAVED)
+    return _list(vacancies, work, speaker, _, await _remember(state, speaker, list=SAVED, page=0))
 
 
-async def _open_list(
-    state: FSMContext, vacancies: VacancyDesk, work: Work, speaker: Person, _: Translate, kind: str
-) -> Screen:
-    form = {"list": kind, "registered": speaker.registered_at is not None}
-    await state.set_data(form)
-    await state.set_state(Vacancies.words)
-    return _list(vacancies, work, speaker, _, form, page=0)
-
-
-@router.callback_query(Awaiting(Vacancies.words), Tapped(TurnResults))
+@router.callback_query(Tapped(TurnResults))
 async def results_turned(
     press: CallbackQuery,
     tap: TurnResults,
@@ -107,23 +114,30 @@ async def results_turned(
     vacancies: VacancyDesk,
     _: Translate,
 ) -> Screen:
-    """Show another page of the open list."""
-    return _list(vacancies, work, speaker, _, await state.get_data(), tap.page)
+    """Show another page of the list that is open."""
+    search = (await state.get_data()).get("search", {})
+    return _list(vacancies, work, speaker, _, await _remember(state, speaker, **search | {"page": tap.page}))
 
 
-def _list(vacancies: VacancyDesk, work: Work, speaker: Person, _: Translate, form: dict[str, Any], page: int) -> Screen:
-    """Show a page of the list the form names."""
-    if form.get("list") == SAVED:
-        found = vacancies.saved(work, speaker, page)
-        return screens.results(_, found, _("My saved vacancies")) if found.total else screens.nothing_saved(_)
-    if form.get("list") == FITTING:
-        found = vacancies.fitting(work, speaker, page)
-        return screens.results(_, found, _("What fits you")) if found.total else screens.nothing_found(_)
-    words = str(form.get("words") or "")
+@router.callback_query(Tapped(BackToList))
+async def list_reopened(
+    press: CallbackQuery, speaker: Person, state: FSMContext, work: Work, vacancies: VacancyDesk, _: Translate
+) -> Screen:
+    """Show the list where it was left."""
+    search = (await state.get_data()).get("search", {})
+    return _list(vacancies, work, speaker, _, await _remember(state, speaker, **search))
+
+
+def _list(vacancies: VacancyDesk, work: Work, speaker: Person, _: Translate, search: dict[str, Any]) -> Screen:
+    """Show a page of the open list."""
+    page, words = int(search.get("page", 0)), str(search.get("words") or "")
+    if search.get("list") == SAVED:
+        return screens.saved(_, vacancies.saved(work, speaker, page))
+    if search.get("list") == FITTING:
+        return screens.fitting(_, vacancies.fitting(work, speaker, page))
     if not words:
         return screens.ask_words(_, registered=speaker.registered_at is not None)
-    found = vacancies.search(work, speaker, words, page)
-    return screens.results(_, found, _("Vacancies: {words}", words=words)) if found.total else screens.nothing_found(_)
+    return screens.found(_, vacancies.search(work, speaker, words, page), words)
 
 
 @router.callback_query(Tapped(OpenVacancy))

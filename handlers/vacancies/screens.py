@@ -5,6 +5,7 @@ from datetime import date
 from handlers.start.actions import OpenAlerts, OpenRegistration, OpenVacancies
 from handlers.start.screens import to_counsellor, to_menu
 from handlers.vacancies.actions import (
+    BackToList,
     ExplainMatching,
     ForgetVacancy,
     OpenVacancy,
@@ -46,19 +47,34 @@ def ask_words(_: Translate, *, registered: bool) -> Screen:
     )
 
 
-def results(_: Translate, found: Results, title: str) -> Screen:
+def found(_: Translate, results: Results, words: str) -> Screen:
+    """List what was found by words."""
+    return listed(_, results, _("Vacancies: {words}", words=words)) if results.total else nothing_found(_)
+
+
+def fitting(_: Translate, results: Results) -> Screen:
+    """List what fits the profile."""
+    return listed(_, results, _("What fits you")) if results.total else nothing_found(_)
+
+
+def saved(_: Translate, results: Results) -> Screen:
+    """List what the person keeps."""
+    return listed(_, results, _("My saved vacancies")) if results.total else nothing_saved(_)
+
+
+def listed(_: Translate, results: Results, title: str) -> Screen:
     """List one page, with the honest total and a button for each vacancy."""
-    first = found.page * PAGE + 1
-    last = first + len(found.vacancies) - 1
-    numbered = list(enumerate(found.vacancies, start=first))
+    first = results.page * PAGE + 1
+    last = first + len(results.vacancies) - 1
+    numbered = list(enumerate(results.vacancies, start=first))
     turning = []
-    if found.page > 0:
-        turning.append(Button(_.within("button", "Previous"), TurnResults(found.page - 1)))
-    if found.page < found.pages - 1:
-        turning.append(Button(_.within("button", "Next"), TurnResults(found.page + 1)))
+    if results.page > 0:
+        turning.append(Button(_.within("button", "Previous"), TurnResults(results.page - 1)))
+    if results.page < results.pages - 1:
+        turning.append(Button(_.within("button", "Next"), TurnResults(results.page + 1)))
     return screen(
         bold(title),
-        _("{first}–{last} of {total}", first=first, last=last, total=_.number(found.total)),
+        _("{first}–{last} of {total}", first=first, last=last, total=_.number(results.total)),
         *(_row(_, number, vacancy) for number, vacancy in numbered),
         "",
         _("Press a vacancy to read it. Or write other words to search again."),
@@ -125,7 +141,7 @@ def card(_: Translate, shown: Card, pack: Pack, occupation: str) -> Screen:
         _("Source: {source}, number {number}", source=_source(_, vacancy), number=vacancy.source_id),
         buttons=[
             [Button(_.within("button", "How to apply"), ShowApply(vacancy.id or 0)), keep],
-            [Button(_.within("button", "Back to the list"), TurnResults(0))],
+            [Button(_.within("button", "Back to the list"), BackToList())],
             [Button(_.within("button", "How matching works"), ExplainMatching())],
             [to_counsellor(_, f"v{vacancy.id}")],
             [to_menu(_)],
@@ -224,7 +240,7 @@ def point(_: Translate, code: str, occupation: str, region: str) -> str:
         "occupation": _("your work"),
         "near_occupation": _("work close to yours"),
         "same_field": _("the same field of work"),
-        "other_occupation": _("other work than yours"),
+        "other_occupation": _("it is other work: {occupation}", occupation=occupation),
         "occupation_unknown": _("whether it is your work"),
         "region": _("in your region"),
         "other_region": _("it is in another region: {region}", region=region),

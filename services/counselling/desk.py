@@ -65,12 +65,13 @@ class CaseDesk:
             return known, False
         if not self.staff_groups:
             raise NoDesk
-        place = Place(kind="topic", chat_id=self._group_for(person), title=_title(person), person_id=person.id)
-        work.add(place)
+        place = work.add(
+            Place(kind="topic", chat_id=self._group_for(person), title=_title(person), person_id=person.id)
+        )
         case = work.add(
             Case(
-                person_id=person.id,
-                place_id=place.id,
+                person_id=person.id or 0,
+                place_id=place.id or 0,
                 state="waiting",
                 question=question,
                 kept_step=talk.step,
@@ -210,7 +211,9 @@ class CaseDesk:
     def _keep(work: Work, case: Case, by: str, words: str | None) -> CaseMessage | None:
         if not words:
             return None
-        return work.add(CaseMessage(case_id=case.id, person_id=case.person_id, by=by, words=words, said_at=work.now))
+        return work.add(
+            CaseMessage(case_id=case.id or 0, person_id=case.person_id, by=by, words=words, said_at=work.now)
+        )
 
     @staticmethod
     def _audit(work: Work, staff: Staff, act: str, case: Case) -> None:

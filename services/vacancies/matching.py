@@ -44,7 +44,9 @@ class Fit:
 
 def fit(wish: Wish, advert: Advert) -> Fit:
     """Compare a person's wish with a vacancy."""
-    fits, missing, unknown = [], [], []
+    fits: list[str] = []
+    missing: list[str] = []
+    unknown: list[str] = []
     work = _occupation_point(wish.occupation, advert.occupation)
     (fits if work in WEIGHTS else missing if work == "other_occupation" else unknown).append(work)
     where = _region_point(wish, advert)

@@ -1,10 +1,7 @@
 """${message}"""
 
 import sqlalchemy as sa
-import sqlmodel
 from alembic import op
-
-import storage.sealed
 
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}

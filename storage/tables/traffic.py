@@ -73,6 +73,7 @@ class Outbox(SQLModel, table=True):
     person_id: int | None = points_to("person.id", default=None)
     place_id: int | None = points_to("place.id", default=None)
     chat_id: int = Field(sa_column=Column(BigInteger, nullable=False))
+    thread_id: int | None = Field(default=None, sa_column=Column(BigInteger))
     edit_of: int | None = Field(default=None, sa_column=Column(BigInteger))
     kind: str = plain("screen, or the letter's name")
     body: dict[str, Any] | None = Field(default=None, sa_column=Column(SealedJson))

@@ -176,7 +176,8 @@ function drawHead() {
   const blocked = !here.group && here.person.blocked.includes(bot?.id);
   find("chat-note").textContent = blocked ? word("botBlocked") : (here.group ? "" : `→ ${bot?.first_name || ""}`);
   find("block").hidden = Boolean(here.group);
-  find("block").textContent = word(blocked ? "unblock" : "block");
+  find("block").textContent = word(blocked ? "unblockShort" : "blockShort");
+  find("block").title = word(blocked ? "unblock" : "block");
   find("block").onclick = () => deed(blocked ? "unblock" : "block", {});
   drawAs();
   drawTopics();
@@ -187,9 +188,12 @@ function drawn(view) {
   return messageElement(view, view.from_id === here.person?.id, Boolean(here.group), act);
 }
 
-function atEnd() {
+// Whoever reads the end stays at the end, whatever grows or shrinks around it.
+let following = true;
+
+function noticeScroll() {
   const box = find("scroll");
-  return box.scrollHeight - box.scrollTop - box.clientHeight < 120;
+  following = box.scrollHeight - box.scrollTop - box.clientHeight < 120;
 }
 
 function toEnd() {
@@ -211,6 +215,7 @@ async function loadChat() {
   here.first = views[0]?.message_id || 0;
   find("earlier").hidden = views.length < PAGE;
   drawMessages();
+  following = true;
   toEnd();
 }
 
@@ -242,13 +247,13 @@ function showMessage(view) {
   const known = document.getElementById(`m${view.message_id}`);
   here.views.set(view.message_id, view);
   if (here.group?.forum && view.thread_id !== here.thread) return;
-  const follow = atEnd() || view.from_id === here.person?.id;
+  following ||= view.from_id === here.person?.id;
   if (known) known.replaceWith(drawn(view));
   else find("messages").append(drawn(view));
   if (view.from_bot || view.deleted) latestKeyboard();
   else if (here.views.size === 1) drawKeyboard(null);
   if (view.from_bot) drawHead();
-  if (follow) toEnd();
+  if (following) toEnd();
 }
 
 export function openChat(state, person, group) {
@@ -275,17 +280,20 @@ export function chatChanged(state, change) {
 
 export function described() {
   const label = (id, name) => { find(id).setAttribute("aria-label", word(name)); find(id).title = word(name); };
-  for (const [id, name] of [["back", "back"], ["menu", "menu"], ["attach", "attach"], ["topics", "topics"],
+  for (const [id, name] of [["back", "back"], ["menu", "menu"], ["attach", "attach"], ["send", "send"], ["topics", "topics"],
     ["keyboard", "keyboard"]]) label(id, name);
   find("file").setAttribute("aria-label", word("attach"));
   find("text").setAttribute("aria-label", word("write"));
   find("scroll").setAttribute("aria-label", word("messages"));
-  find("send").textContent = word("send");
   find("earlier").textContent = word("earlier");
   find("as-label").querySelector("span").textContent = word("as");
   find("reply-to").querySelector("button").setAttribute("aria-label", word("stopReply"));
   find("reply-to").querySelector("button").addEventListener("click", stopReply);
   find("back").addEventListener("click", () => { location.hash = ""; });
+  find("scroll").addEventListener("scroll", noticeScroll);
+  const watcher = new ResizeObserver(() => following && toEnd());
+  watcher.observe(find("scroll"));
+  watcher.observe(find("messages"));
   find("menu").addEventListener("click", () => showCommands(find("commands").hidden));
   find("earlier").addEventListener("click", loadEarlier);
   find("composer").addEventListener("submit", submit);

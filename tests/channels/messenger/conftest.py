@@ -88,11 +88,11 @@ class World:
         assert [name for one in updates for name in one if name != "update_id"] == [kind]
         return updates[0][kind]
 
-    async def ui(self, path: str, status: int = 200, **deed: Any) -> Any:
+    async def ui(self, path: str, expected: int = 200, /, **deed: Any) -> Any:
         """A deed of a person, under `/ui/`."""
         async with self.session.post(f"{self.url}/ui/{path}", json=deed) as response:
             body = await response.json()
-        assert response.status == status, body
+        assert response.status == expected, body
         return body
 
     async def send(self, person: int = ANNA, **deed: Any) -> int:
@@ -104,11 +104,11 @@ class World:
         async with self.session.get(f"{self.url}/ui/people/{person}/messages", params=query) as response:
             return list((await response.json())["messages"])
 
-    async def control(self, path: str, status: int = 200, **deed: Any) -> Any:
+    async def control(self, path: str, expected: int = 200, /, **deed: Any) -> Any:
         """Something only tests do, under `/control/`."""
         async with self.session.post(f"{self.url}/control/{path}", json=deed) as response:
             body = await response.json()
-        assert response.status == status, body
+        assert response.status == expected, body
         return body
 
     async def calls(self, **query: Any) -> list[dict[str, Any]]:
@@ -141,7 +141,8 @@ def world(messenger: Messenger, session: aiohttp.ClientSession) -> World:
 async def started(world: World) -> World:
     """Anna has started the bot, which has heard of it."""
     await world.send(text="/start")
-    await world.updates()
+    assert len(await world.updates()) == 1
+    assert await world.updates() == []
     return world
 
 

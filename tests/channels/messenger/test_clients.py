@@ -3,6 +3,7 @@
 import io
 import json
 from datetime import timedelta
+from typing import Any
 
 import aiogram
 import aiogram.exceptions
@@ -139,7 +140,7 @@ async def test_every_way_of_passing_parameters(started: World, shape: str) -> No
         for name, value in fields.items():
             form.add_field(name, value)
     url = f"{started.url}/bot{TOKEN}/sendMessage"
-    given = {"json": {**fields, "chat_id": ANNA, "reply_markup": keys}} if shape == "json" else {}
+    given: dict[str, Any] = {"json": {**fields, "chat_id": ANNA, "reply_markup": keys}} if shape == "json" else {}
     params = fields if shape == "query" else {}
     async with started.session.post(url, params=params, data=form, **given) as response:
         result = (await response.json())["result"]

@@ -1,5 +1,6 @@
 """Edits, deletions, pins, and answers to presses."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -77,7 +78,6 @@ async def test_a_press_is_answered_once_and_in_time(started: World) -> None:
 
 
 async def test_the_presser_sees_the_answer(started: World) -> None:
-    import asyncio
 
     message = await said(started, reply_markup=KEYS)
     async with asyncio.TaskGroup() as group:
