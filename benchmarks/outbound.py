@@ -9,6 +9,7 @@ P6  CPU of one send through our sender, and through pace and sender, as a ratio 
 
 import asyncio
 import sys
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from statistics import median
@@ -87,7 +88,9 @@ async def announce(server: Remote, rate: int, count: int, in_flight: int) -> Non
 
 async def _sent(pace: Pace, sender: Sender, chat_id: int, packed: Packed) -> bool:
     await pace.slot(chat_id, BULK)
+    left = time.monotonic()
     outcome = await sender.send(chat_id, packed)
+    pace.landed(time.monotonic() - left)
     if isinstance(outcome, Later):
         pace.close(outcome.seconds, chat_id)
     elif not isinstance(outcome, Sent):

@@ -21,6 +21,10 @@ LANGUAGES = ("ru", "kk")
 
 KEYWORDS = {"_": None, "within": ((1, "c"), 2), "many": (1, 2)}
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+_BOILERPLATE = re.compile(
+    r'"(POT-Creation-Date|PO-Revision-Date|Generated-By|Report-Msgid-Bugs-To|Last-Translator|Language-Team):'
+)
+"""Header lines that would name people or change with every run. Comments above the header stay: they hold the terms."""
 
 
 def sources() -> list[Path]:
@@ -47,7 +51,7 @@ def read(language: str) -> Catalog:
     """Read a language's catalogue; an empty one where there is none yet."""
     path = path_of(language)
     if not path.exists():
-        return Catalog(locale=language, charset="utf-8", fuzzy=False)
+        return Catalog(locale=language, charset="utf-8", fuzzy=False, header_comment="#")
     with path.open("rb") as file:
         return read_po(file, locale=language)
 
@@ -58,12 +62,11 @@ def updated(language: str) -> bytes:
     catalogue.update(extracted(), no_fuzzy_matching=True)
     catalogue.obsolete.clear()
     catalogue.fuzzy = False
+    catalogue.project, catalogue.version = "Jobline", ""
     written = io.BytesIO()
     write_po(written, catalogue, width=0, no_location=False, omit_header=False, sort_output=True, include_lineno=False)
-    lines = written.getvalue().decode().splitlines(keepends=True)
-    return "".join(
-        line for line in lines if not re.match(r'"(POT-Creation-Date|PO-Revision-Date|Generated-By)', line)
-    ).encode()
+    lines = written.getvalue().decode().replace("Jobline \\n", "Jobline\\n", 1).splitlines(keepends=True)
+    return "".join(line for line in lines if not _BOILERPLATE.match(line)).encode()
 
 
 def faults(language: str) -> list[str]:

@@ -155,6 +155,10 @@ class Pace:
         else:
             await self._wait(chat, priority, now)
 
+    def landed(self, took: float) -> None:
+        """Tell how many seconds a call took, slot to answer. Not needed, but it keeps a jittery way from refusals."""
+        self._slots.landed(self._now(), took)
+
     def close(self, seconds: float, chat_id: int | None = None) -> None:
         """Shut the gate after a refusal: of this chat, or of the whole bot when no chat or a second one was refused."""
         now = self._now()

@@ -4,6 +4,7 @@ Neither saves up what nobody used. What a busy process missed while callers wait
 a second, wherever it is laid over the messages that really left, holds more than the permitted number.
 """
 
+from bisect import bisect_right
 from collections import deque
 from math import inf
 
@@ -15,6 +16,15 @@ CATCH_UP = 0.1
 
 MARGIN = 0.009
 """Seconds by which a message may arrive later than the one a second after it without making that second too full."""
+
+LATE_AT_MOST = 0.5
+"""Seconds of lateness that are believed; a longer call was slow at the other end."""
+
+RESERVE = 0.004
+"""The part of a second's messages that is kept back after all else; it counts from 250 messages a second on."""
+
+FORGETTING = 1.001
+"""How fast the quickest answer is forgotten, an answer at a time, when the way to the server gets longer."""
 
 GRACE = 0.004
 """Seconds by which a shared slot may be used late: the other processes' messages are not seen from here."""
@@ -33,7 +43,10 @@ class Schedule:
         self._next = -inf
         self._given = 0
         self._departed = 0
-        self._second: deque[float] = deque(maxlen=max(1, int(rate)))
+        self._quickest = inf
+        self._room = max(1, int(rate) - int(rate * RESERVE))
+        self._left: deque[float] = deque(maxlen=self._room)
+        self._arrived: deque[float] = deque(maxlen=self._room)
 
     def begin(self, now: float) -> None:
         """Somebody asks after nobody did: slots that passed unused are gone."""
@@ -42,9 +55,9 @@ class Schedule:
     def next(self, now: float) -> float:
         """Give the instant of the next slot: on the grid, and a full second after the message that many before it."""
         flying = self._given - self._departed
-        if len(self._second) < (self._second.maxlen or 0) or flying >= len(self._second):
+        if len(self._arrived) < self._room or flying >= self._room:
             return self._next
-        return max(self._next, self._second[flying] + 1 + MARGIN)
+        return max(self._next, self._arrived[flying] + 1 + MARGIN)
 
     def take(self, now: float) -> None:
         """Give the slot to a caller."""
@@ -53,8 +66,21 @@ class Schedule:
 
     def depart(self, now: float) -> None:
         """The caller goes on, which may be later than it was given the slot."""
-        self._second.append(now)
+        self._left.append(now)
+        self._arrived.append(now)
         self._departed += 1
+
+    def landed(self, now: float, took: float) -> None:
+        """Learn from an answer: what took longer than the quickest may have arrived that much later than it left.
+
+        Late ones followed by punctual ones make a second too full; a second after them there is time to make room.
+        """
+        self._quickest = min(took, self._quickest * FORGETTING)
+        late = min(took - self._quickest, LATE_AT_MOST)
+        if late > MARGIN / 2:
+            place = bisect_right(self._left, now - took) - 1
+            if place >= 0:
+                self._arrived[place] = now - took + late
 
 
 class Leases:
@@ -81,6 +107,9 @@ class Leases:
 
     def depart(self, now: float) -> None:
         """Nothing: the shared schedule keeps no record of what left."""
+
+    def landed(self, now: float, took: float) -> None:
+        """Nothing, for the same reason."""
 
     def add(self, first: float, count: int, apart: float) -> None:
         """Keep reserved slots."""

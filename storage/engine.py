@@ -6,6 +6,7 @@ greenlet over asyncpg, many at once. `docs/decisions/0001` says why.
 """
 
 import asyncio
+import contextlib
 import queue
 import random
 import threading
@@ -32,6 +33,13 @@ TRIES = 4
 """How often a unit is run again after a deadlock, a serialization failure or a lost connection."""
 
 _TRANSIENT = {"40001", "40P01", "57P01", "57P02", "57P03", "08000", "08001", "08003", "08004", "08006", "53300"}
+
+
+class NotStarted(RuntimeError):
+    """A unit was handed to a database that is not running (any more), so nobody would ever work on it."""
+
+    def __init__(self) -> None:
+        super().__init__("the database was not started")
 
 
 class Database(Protocol):
@@ -112,6 +120,8 @@ class SqliteDatabase:
 
     async def run(self, unit: Callable[[Work], T]) -> T:
         """Queue the unit and wait until its group is on disk."""
+        if self._thread is None:
+            raise NotStarted
         loop = asyncio.get_running_loop()
         job = _Job(unit, loop, loop.create_future())
         self._jobs.put(job)
@@ -170,7 +180,7 @@ def _hand_back(group: list[_Job]) -> None:
     """Resolve the futures, with one wake-up for each event loop."""
     for loop in {job.loop for job in group}:
         mine = [job for job in group if job.loop is loop]
-        if not loop.is_closed():
+        with contextlib.suppress(RuntimeError):  # a loop that was closed meanwhile has nobody left who waits
             loop.call_soon_threadsafe(_resolve, mine)
 
 
@@ -213,9 +223,12 @@ class PostgresDatabase:
         """Close the pool."""
         if self._engine is not None:
             await self._engine.dispose()
+            self._engine = None
 
     async def run(self, unit: Callable[[Work], T]) -> T:
         """Run the unit; again as a whole when the database asks for that or went away."""
+        if self._engine is None:
+            raise NotStarted
         for tried in range(1, TRIES + 1):
             try:
                 return await self._once(unit)

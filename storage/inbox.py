@@ -96,12 +96,16 @@ def earliest(work: Work, lane: str) -> Waiting | None:
     return None if row is None else Waiting(*row)
 
 
-def finish(work: Work, row_id: int, end: End, reason: str | None = None) -> None:
-    """Close an update in the transaction of its effects. Its text goes at once, unless it is dead and may be replayed."""
+def finish(work: Work, row_id: int, end: End, reason: str | None = None) -> bool:
+    """Close an update in the transaction of its effects. False when another process closed it meanwhile.
+
+    Its text goes at once, unless it is dead and may be replayed.
+    """
     values: dict[str, Any] = {"state": end, "reason": reason, "ended_at": work.now}
     if end != "dead":
         values["payload"] = None
-    work.session.execute(update(_inbox).where(_inbox.c.id == row_id).values(values))
+    statement = update(_inbox).where(_inbox.c.id == row_id, _inbox.c.state == "open").values(values)
+    return work.session.execute(statement.returning(_inbox.c.id)).scalar() is not None
 
 
 def count_attempt(work: Work, row_id: int) -> int:

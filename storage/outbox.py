@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, case, delete, exists, insert, literal, not_, or_, select, update
+from sqlalchemy import and_, case, delete, exists, func, insert, literal, not_, or_, select, update
 
 from storage.inbox import insert_or_ignore
 from storage.tables.traffic import Outbox
@@ -23,6 +23,10 @@ LEASE = timedelta(seconds=60)
 
 _outbox = Outbox.__table__  # type: ignore[attr-defined]  # SQLModel sets it on table classes
 _OPEN = ("pending", "claimed")
+_CLAIMING = 0x6F7574
+"""The space of the advisory locks of lanes on PostgreSQL ("out")."""
+
+LONGEST_PAUSE = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,32 +119,15 @@ def reply(work: Work, sayings: Sequence[Saying]) -> list[Claimed]:
 
 
 def claim(work: Work, limit: int) -> list[Claimed]:
-    """Take due rows by urgency: the first of each lane and urgency, and none of a lane that has one in flight."""
-    earlier, flying = _outbox.alias("earlier"), _outbox.alias("flying")
-    blocked = exists().where(
-        earlier.c.lane == _outbox.c.lane,
-        earlier.c.priority == _outbox.c.priority,
-        earlier.c.id < _outbox.c.id,
-        earlier.c.state.in_(_OPEN),
-        earlier.c.due_at <= work.now,
-    )
+    """Take due rows by urgency: the most urgent first row of each lane, and none of a lane that has one in flight."""
+    chosen: Any = _claimable(work).limit(limit)
+    if work.dialect == "postgresql":
+        chosen = work.session.execute(_lanes_of_ours(chosen)).scalars().all()
+    flying = _outbox.alias("flying")
     in_flight = exists().where(flying.c.lane == _outbox.c.lane, flying.c.state == "claimed")
-    due = (
-        select(_outbox.c.id)
-        .where(
-            _outbox.c.state == "pending",
-            _outbox.c.due_at <= work.now,
-            or_(_outbox.c.not_before.is_(None), _outbox.c.not_before <= work.real_now),
-            not_(blocked),
-            not_(in_flight),
-        )
-        .order_by(_outbox.c.priority, _outbox.c.due_at, _outbox.c.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
     statement = (
         update(_outbox)
-        .where(_outbox.c.id.in_(due), _outbox.c.state == "pending")
+        .where(_outbox.c.id.in_(chosen), _outbox.c.state == "pending", not_(in_flight))
         .values(
             state="claimed",
             token=_outbox.c.token + 1,
@@ -151,6 +138,47 @@ def claim(work: Work, limit: int) -> list[Claimed]:
     )
     rows = [Claimed(*row) for row in work.session.execute(statement).all()]
     return sorted(rows, key=lambda one: (one.priority, one.id))
+
+
+def _claimable(work: Work) -> Any:
+    """Choose what may be claimed: due, first of its lane and urgency, nothing more urgent beside it, nothing in flight."""
+    earlier, urgent, flying = _outbox.alias("earlier"), _outbox.alias("urgent"), _outbox.alias("flying")
+    blocked = exists().where(
+        earlier.c.lane == _outbox.c.lane,
+        earlier.c.priority == _outbox.c.priority,
+        earlier.c.id < _outbox.c.id,
+        earlier.c.state.in_(_OPEN),
+        earlier.c.due_at <= work.now,
+    )
+    outranked = exists().where(
+        urgent.c.lane == _outbox.c.lane, urgent.c.priority < _outbox.c.priority, *_ready(urgent, work)
+    )
+    in_flight = exists().where(flying.c.lane == _outbox.c.lane, flying.c.state == "claimed")
+    return (
+        select(_outbox.c.id)
+        .where(*_ready(_outbox, work), not_(blocked), not_(outranked), not_(in_flight))
+        .order_by(_outbox.c.priority, _outbox.c.due_at, _outbox.c.id)
+        .with_for_update(skip_locked=True, of=_outbox)
+    )
+
+
+def _ready(table: Any, work: Work) -> tuple[Any, ...]:
+    return (
+        table.c.state == "pending",
+        table.c.due_at <= work.now,
+        or_(table.c.not_before.is_(None), table.c.not_before <= work.real_now),
+    )
+
+
+def _lanes_of_ours(chosen: Any) -> Any:
+    """Keep of the chosen rows those whose lane no other process is claiming from in this very moment.
+
+    Locked rows alone do not show it: two processes may each see another row of one lane. Whoever comes second leaves the
+    lane alone; the update that follows looks again, so it sees what was claimed before we got the lane.
+    """
+    found = chosen.add_columns(_outbox.c.lane).cte("found")
+    free = func.pg_try_advisory_xact_lock(_CLAIMING, func.hashtext(found.c.lane))
+    return select(found.c.id).where(free)
 
 
 def _settle(work: Work, row: Claimed, **values: Any) -> bool:
@@ -199,8 +227,12 @@ def settle_ended(work: Work, row: Claimed, state: str, reason: str) -> bool:
 
 
 def settle_unknown(work: Work, row: Claimed, reason: str) -> bool:
-    """Record that nobody knows whether it arrived: repeated once as "possibly twice", then left unknown."""
-    return _settle(work, row, **_unknown_values(work, reason))
+    """Record that nobody knows whether it arrived: repeated once as "possibly twice", then left unknown.
+
+    What is repeated waits a little longer each time, so that a server in trouble is not hammered.
+    """
+    held_until = work.real_now + timedelta(seconds=min(LONGEST_PAUSE, 2.0 ** min(row.attempts, 6)))
+    return _settle(work, row, not_before=held_until, **_unknown_values(work, reason))
 
 
 def _unknown_values(work: Work, reason: str) -> dict[str, Any]:
@@ -222,6 +254,12 @@ def recover(work: Work, *, everything: bool) -> int:
         expired = and_(expired, _outbox.c.lease_until < work.real_now)
     values = {"lease_until": None, "token": _outbox.c.token + 1, **_unknown_values(work, "lease_expired")}
     return len(work.session.execute(update(_outbox).where(expired).values(values).returning(_outbox.c.id)).all())
+
+
+def has_more(work: Work, lane: str) -> bool:
+    """Tell whether something of a lane waits that could go out now."""
+    waits = select(_outbox.c.id).where(_outbox.c.lane == lane, *_ready(_outbox, work)).limit(1)
+    return work.session.execute(waits).first() is not None
 
 
 def skip_open(work: Work, person_id: int, reason: str, *, least_urgent_from: int) -> int:

@@ -95,7 +95,7 @@ def postgres_template(postgres_server: Server) -> Iterator[str]:
 
 
 @pytest.fixture
-def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+def fresh_sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     """Give a SQLite file with today's schema."""
     shutil.copy(sqlite_template, tmp_path / "jobline.db")
     return f"sqlite:///{tmp_path / 'jobline.db'}"
@@ -112,7 +112,7 @@ def copied_postgres_url(postgres_server: Server, postgres_template: str) -> Iter
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def migrated_url(request: pytest.FixtureRequest) -> str:
     """Give a database of each kind in turn, with today's schema."""
-    url: str = request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "copied_postgres_url")
+    url: str = request.getfixturevalue("fresh_sqlite_url" if request.param == "sqlite" else "copied_postgres_url")
     return url
 
 
@@ -131,9 +131,9 @@ async def postgres(copied_postgres_url: str) -> AsyncIterator[Opened]:
 
 
 @pytest.fixture
-async def sqlite(sqlite_url: str) -> AsyncIterator[Opened]:
+async def sqlite(fresh_sqlite_url: str) -> AsyncIterator[Opened]:
     """Give a started SQLite database, where one kind is enough."""
-    async for each in opening(sqlite_url):
+    async for each in opening(fresh_sqlite_url):
         yield each
 
 

@@ -8,10 +8,10 @@ a chat: their private one, or a topic of the staff group.
 import asyncio
 import base64
 import dataclasses
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot import wiring
@@ -23,6 +23,7 @@ from channels.courier import Courier
 from handlers.letters import in_languages
 from storage import faults, inbox
 from storage.clock import Clock
+from storage.queries import cases
 from storage.tables.counselling import Staff
 from storage.work import Work
 from tests import canaries
@@ -37,8 +38,8 @@ ADMIN, ANNA, BORIS, YOU = 3001, 2001, 2002, 1001
 OFFICE = ZoneInfo("Asia/Almaty")
 START = datetime(2026, 11, 23, 9, 0, tzinfo=OFFICE).astimezone(UTC)
 """A Monday morning at the office; the samples' dates are counted from it."""
-
-T = TypeVar("T")
+LOOKS = timedelta(minutes=5)
+"""How often the scheduler looks while time passes."""
 
 
 class Hands(Clock):
@@ -68,6 +69,13 @@ class Watched(Nursery):
             await asyncio.wait(set(self._tasks))
 
 
+class Frank(Courier):
+    """A courier that does not hide a database error behind another try."""
+
+    async def _quietly(self, unit: Callable[[Work], Any]) -> Any:
+        return await self._database.run(unit)
+
+
 def settings_for(url: str, **given: Any) -> Settings:
     """Give the settings of a test office."""
     chosen = {"token": TOKEN, "key": KEY, "admins": (ADMIN,), "staff_groups": (STAFF_GROUP,), **given}
@@ -90,7 +98,7 @@ class World:
     def _build(self) -> Service:
         """Make the product's own parts, with the recorder in place of the network."""
         built = wiring.build(self.settings, clock=self.clock)
-        courier = Courier(
+        courier = Frank(
             built.database,
             self.recorder,
             self.pace,
@@ -126,17 +134,25 @@ class World:
         """Move the clock and let nothing happen."""
         self.clock.instant = instant.astimezone(UTC)
 
-    async def at(self, instant: datetime) -> list[Happening]:
-        """Move the clock; what is due by then happens. Gives what was said."""
+    async def at(self, instant: datetime, *, down: bool = False) -> list[Happening]:
+        """Let time pass until an instant, the scheduler looking every few minutes; `down`: only at the end. Gives what was said."""
         seen = len(self.recorder.happened)
+        while not down and self.clock.instant + LOOKS < instant:
+            self.move(self.clock.instant + LOOKS)
+            await self._tick()
         self.move(instant)
-        await self.service.schedule.tick()
+        await self._tick()
         await self.settle()
         return self.recorder.happened[seen:]
 
     async def after(self, **span: float) -> list[Happening]:
-        """Let time pass."""
-        return await self.at(self.clock.instant + timedelta(**span))
+        """Let time pass while the service is down, and start it again."""
+        return await self.at(self.clock.instant + timedelta(**span), down=True)
+
+    async def _tick(self) -> None:
+        tallies = await self.service.schedule.tick()
+        if any(tally.seen for tally in tallies.values()):
+            await self.settle()
 
     # Updates
 
@@ -225,7 +241,9 @@ class Phone:
 
     async def share(self, what: str) -> list[Happening]:
         """Send something that is no text: photo, voice, document, sticker, contact, location."""
-        return await self._feed("message", self.message(**SHARED[what]))
+        shared = self.message(**SHARED[what])
+        self.sent.pop()
+        return await self._feed("message", shared)
 
     async def forward(self, *texts: str) -> list[Happening]:
         """Forward messages in one burst."""
@@ -324,7 +342,7 @@ SHARED: dict[str, dict[str, Any]] = {
 
 def _employ(work: Work) -> None:
     for user_id, role, name in ((ANNA, "counsellor", "Anna"), (BORIS, "counsellor", "Boris")):
-        if work.session.query(Staff).filter(Staff.user_id == user_id).first() is None:  # type: ignore[arg-type]  # a column
+        if cases.staff_by_account(work, user_id) is None:
             work.add(Staff(user_id=user_id, role=role, name=name, joined_at=work.now))
 
 

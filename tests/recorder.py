@@ -139,7 +139,7 @@ class Recorder:
         ruling = self._ruling("tap", 0)
         if len(toast) > TOAST_LIMIT:
             self.complaints.append(f"a toast of {len(toast)} characters")
-        self.happened.append(Happening("tap", int(callback_id.partition("-")[0]), toast))
+        self.happened.append(Happening("tap", int(callback_id.rpartition("-")[0]), toast))
         return ruling or outcomes.Sent()
 
     async def create_topic(self, chat_id: int, title: str) -> Outcome:

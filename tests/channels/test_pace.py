@@ -145,6 +145,41 @@ def test_callers_who_go_on_late_are_counted_when_they_go() -> None:
     assert most_within(leaping(story), 1.0) <= 1000
 
 
+@pytest.mark.parametrize("told", [True, False])
+def test_the_way_may_jam_when_the_answers_are_told(told: bool) -> None:
+    """What left while the way was jammed arrives at once when it clears, and what leaves then arrives punctually."""
+
+    async def story() -> list[float]:
+        tried, arrived = pace(1000), list[float]()
+
+        async def ask(chat_id: int) -> None:
+            await tried.slot(chat_id, 4)
+            left = now()
+            jammed = max(0.0, 1001.55 - left) if left > 1001.5 else 0.0
+            arrived.append(left + jammed)
+            await asyncio.sleep(0.06 + jammed)
+            if told:
+                tried.landed(now() - left)
+
+        async with asyncio.TaskGroup() as group:
+            for chat_id in range(1, 4000):
+                group.create_task(ask(chat_id))
+        return sorted(arrived)
+
+    assert (most_within(leaping(story), 1.0) <= 1000) is told
+
+
+def test_a_call_that_is_slow_at_the_other_end_holds_nothing_up_for_long() -> None:
+    async def story() -> float:
+        tried = pace(25)
+        for number in range(100):
+            await tried.slot(number, 4)
+            tried.landed(0.05 if number % 2 else 9.0)
+        return now() - 1000.0
+
+    assert leaping(story) < 6.5
+
+
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.floats(0, 2), max_size=20), st.sampled_from([5, 25, 200]))
 def test_no_pattern_of_asking_and_pausing_beats_the_rate(pauses: list[float], rate: int) -> None:

@@ -6,7 +6,8 @@
     edit: Aigul                     you change your last message
     share: photo                    you send something that is no text
     anna@topic: Hello               somebody else writes; `taps:` and `edits:` work for them too
-    time: 2026-11-24 09:20          the clock moves there, and what is due happens
+    time: 2026-11-24 09:20          time passes, and what is due happens
+    down: 2026-11-25 11:00          the service stands still until then
     phone: ru                       the language of the phones, before anybody spoke
 
 What the bot does stands below, with its buttons row by row. `bot:` is a new message after something written, and the
@@ -46,22 +47,15 @@ class Unreadable(Exception):
 
 
 def read(transcript: str) -> Iterator[Line | str]:
-    """Read what is done in a transcript; comments and blank lines come as they stand, the bot's part is left out."""
+    """Read what is done in a transcript, and its comments; the bot's part and blank lines are left out."""
     lines = transcript.splitlines()
-    skipping = False
     for number, line in enumerate(lines):
-        if line.startswith(BUBBLE):
+        if not line.strip() or line.startswith(BUBBLE) or re.match(r"(bot|toast)\b[^:]*:", line):
             continue
-        if re.match(r"(bot|toast|bot leaves)\b[^:]*:", line):
-            skipping = True
-            continue
-        if not line.strip() or line.startswith("#"):
+        if line.startswith("#"):
             yield line
-            continue
-        continued = [one.removeprefix(BUBBLE) for one in _until_next(lines[number + 1 :])]
-        yield _line(line, continued)
-    if skipping:
-        return
+        else:
+            yield _line(line, [one.removeprefix(BUBBLE) for one in _until_next(lines[number + 1 :])])
 
 
 def _until_next(lines: list[str]) -> Iterator[str]:
@@ -77,7 +71,7 @@ def _line(line: str, continued: list[str]) -> Line:
     what = "\n".join([what, *continued])
     if head in _SHORT:
         return Line(text, "you", None, _SHORT[head], what)
-    if head in {"time", "phone"}:
+    if head in {"time", "down", "phone"}:
         return Line(text, head, None, head, what)
     found = _ACT.fullmatch(line)
     if found is None or found["who"] not in PEOPLE:
@@ -98,7 +92,8 @@ class Replay:
         written: list[str] = []
         for line in read(transcript):
             if isinstance(line, str):
-                written.append(line)
+                apart = written and not written[-1].startswith("#")
+                written.extend(["", line] if apart else [line])
                 continue
             seen = len(self.world.recorder.happened)
             await self._do(line)
@@ -111,8 +106,9 @@ class Replay:
         match line.verb:
             case "phone":
                 self.language = line.what
-            case "time":
-                await self.world.at(datetime.fromisoformat(line.what).replace(tzinfo=OFFICE))
+            case "time" | "down":
+                instant = datetime.fromisoformat(line.what).replace(tzinfo=OFFICE)
+                await self.world.at(instant, down=line.verb == "down")
             case "says":
                 await self._seat(line).say(line.what)
             case "taps":

@@ -145,3 +145,26 @@ async def test_other_pages_and_other_names_are_kept_out(world: World) -> None:
     async with world.session.get(f"{world.url}/ui/state", headers={"Origin": world.url}) as response:
         assert response.status == 200
         assert TOKEN not in await response.text()
+
+
+async def test_a_token_can_be_replaced(started: World) -> None:
+    await started.control("bots", token="4242:new")
+    async with started.session.post(f"{started.url}/bot{TOKEN}/getMe") as response:
+        assert response.status == 401
+    async with started.session.post(f"{started.url}/bot4242:new/getMe") as response:
+        assert response.status == 200
+    await started.control("bots", 400, token="nonsense")
+
+
+async def test_a_seed_may_bring_everything(world: World) -> None:
+    group = {"id": -1001000000777, "title": "Second", "forum": True, "admin": True, "members": [ANNA]}
+    given = {"bots": [{"token": "99:x", "username": "second_bot"}], "people": [{"id": ANNA, "first_name": "Анна"}]}
+    assert await world.control("seed", **given, groups=[group]) == {
+        "bots": [99],
+        "people": [ANNA],
+        "groups": [group["id"]],
+    }
+    joined = {**group, "members": [ANNA, {"user_id": BORIS}]}
+    await world.control("seed", groups=[joined])
+    members = (await world.call("getChatMemberCount", chat_id=group["id"])).result
+    assert members == 4

@@ -127,3 +127,20 @@ async def test_others_messages_are_not_there(started: World) -> None:
     await started.send(BORIS, text="/start")
     refused = await started.refused("editMessageText", chat_id=BORIS, message_id=message, text="y")
     assert refused == "Bad Request: message to edit not found"
+
+
+async def test_captions_change_and_service_messages_stay(started: World) -> None:
+    await started.send(document=True)
+    file_id = (await started.said())[-1]["message"]["document"]["file_id"]
+    sent = (await started.call("sendDocument", chat_id=ANNA, document=file_id, caption="old")).result
+    edit = {"chat_id": ANNA, "message_id": sent["message_id"]}
+    assert (await started.call("editMessageCaption", **edit, caption="new")).result["caption"] == "new"
+    assert "caption" not in (await started.call("editMessageCaption", **edit)).result
+    refused = await started.refused("editMessageText", **edit, text="x")
+    assert refused == "Bad Request: there is no text in the message to edit"
+
+
+async def test_a_link_button_leads_away(started: World) -> None:
+    message = await said(started, reply_markup={"inline_keyboard": [[{"text": "Site", "url": "https://a.b"}]]})
+    assert await started.ui(f"people/{ANNA}/press", message_id=message, row=0, col=0) == {"url": "https://a.b"}
+    assert await started.updates() == []

@@ -139,3 +139,41 @@ async def test_a_channel_is_for_those_who_may_post(world: World) -> None:
     )
     sent = await world.call("sendMessage", chat_id="@jobline_news", text="x")
     assert sent.result["sender_chat"]["id"] == channel["id"]
+
+
+async def test_entities_listed_by_the_caller(started: World) -> None:
+    entities = [{"type": "bold", "offset": 0, "length": 2}, {"type": "italic", "offset": 3, "length": 1}]
+    sent = await started.call("sendMessage", chat_id=ANNA, text="👋 x", entities=entities)
+    assert sent.result["entities"] == entities
+    beyond = [{"type": "bold", "offset": 0, "length": 9}]
+    refused = await started.refused("sendMessage", chat_id=ANNA, text="👋 x", entities=beyond)
+    assert refused == "Bad Request: entity beginning at UTF-16 offset 0 ends after the end of the text"
+
+
+async def test_links_to_people_are_mentions_of_those_who_exist(started: World) -> None:
+    text = f'<a href="tg://user?id={CLARA}">Clara</a> <a href="tg://user?id=1">Nobody</a>'
+    sent = (await started.call("sendMessage", chat_id=ANNA, text=text, parse_mode="HTML")).result
+    assert [(entity["type"], entity["user"]["id"]) for entity in sent["entities"]] == [("text_mention", CLARA)]
+
+
+async def test_protection_and_previews_are_kept(started: World) -> None:
+    options = {"is_disabled": True}
+    sent = await started.call(
+        "sendMessage",
+        chat_id=ANNA,
+        text="x",
+        protect_content=True,
+        disable_notification=True,
+        link_preview_options=options,
+    )
+    assert (sent.result["has_protected_content"], sent.result["link_preview_options"]) == (True, options)
+
+
+async def test_albums_are_two_to_ten_photos_or_documents(started: World) -> None:
+    one = {"type": "document", "media": "nonsense"}
+    wrong_number = "Bad Request: wrong number of media in the album: 2 to 10 expected"
+    assert await started.refused("sendMediaGroup", chat_id=ANNA, media=[one]) == wrong_number
+    wrong_id = "Bad Request: wrong file identifier/HTTP URL specified"
+    assert await started.refused("sendMediaGroup", chat_id=ANNA, media=[one, one]) == wrong_id
+    poll = {"type": "video", "media": "x"}
+    assert "can't parse InputMedia" in await started.refused("sendMediaGroup", chat_id=ANNA, media=[poll, poll])

@@ -1,0 +1,224 @@
+"""Counting afterwards what a crash cost: from outside, by what stands in the chats, and from the database."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.crash.crowd import MARK, OCCUPATION, REGION, Crowd
+from tests.crash.ledger import Row
+from tests.crash.office import BOT_ID, COUNSELLOR, SECRET, STAFF_GROUP, Office
+
+LINE = re.compile(rf"\w+ {MARK} [a-zA-Z ]*\d{{4}}")
+
+PEOPLE = "SELECT id, user_id, name, region, occupation, registered_at FROM person"
+INBOX = "SELECT id, update_id, state, kind FROM inbox WHERE update_id IS NOT NULL"
+LINES = """SELECT m.id, p.user_id, m.by, m.words, c.place_id, l.chat_id, l.thread_id FROM case_message m
+    JOIN person p ON p.id = m.person_id JOIN counselling_case c ON c.id = m.case_id JOIN place l ON l.id = c.place_id
+    ORDER BY m.id"""
+OUTBOX = "SELECT id, key, lane, chat_id, place_id, state, possibly_twice, edit_of, message_id FROM outbox ORDER BY id"
+
+
+@dataclass
+class Counts:
+    """What a run cost. Everything but the first three and the last five must be nothing."""
+
+    updates: int = 0
+    lines: int = 0
+    kills: int = 0
+    lost: int = 0
+    twice: int = 0
+    out_of_order: int = 0
+    unanswered: int = 0
+    given_up: int = 0
+    refused: int = 0
+    still_open: int = 0
+    unrecorded: int = 0
+    logged: int = 0
+    repeats: int = 0
+    possibly_twice: int = 0
+    unknown: int = 0
+    unknown_seen: int = 0
+    slowest_start: float = 0.0
+    remarks: list[str] = field(default_factory=list)
+
+    @property
+    def spotless(self) -> bool:
+        """Tell whether nothing was lost, doubled, disordered, forgotten or repeated in silence."""
+        broken = (self.lost, self.twice, self.out_of_order, self.unanswered, self.given_up, self.refused)
+        return not any((*broken, self.still_open, self.unrecorded, self.logged))
+
+
+class Count:
+    """One look at everything, after all work is done."""
+
+    def __init__(self, office: Office, crowd: Crowd) -> None:
+        self.office, self.crowd = office, crowd
+        self.counts = Counts(updates=len(crowd.said), kills=0)
+        self.people: list[Row] = []
+        self.inbox: dict[int, Row] = {}
+        self.lines: list[Row] = []
+        self.outbox: dict[str, Row] = {}
+        self.chats: dict[int, list[dict[str, Any]]] = {}
+
+    async def taken(self, kills: int = 0) -> Counts:
+        """Read everything, compare, and give the counts."""
+        await self._read()
+        self.counts.kills = kills
+        self.counts.slowest_start = max(self.office.restarts, default=0.0)
+        self._updates()
+        self._registrations()
+        self._cases()
+        self._replies()
+        self._repeats()
+        self._log()
+        return self.counts
+
+    async def _read(self) -> None:
+        ledger = self.office.ledger
+        self.people = await ledger.rows(PEOPLE)
+        self.inbox = {row["update_id"]: row for row in await ledger.rows(INBOX)}
+        self.lines = await ledger.rows(LINES)
+        self.outbox = {row["key"]: row for row in await ledger.rows(OUTBOX)}
+        for walker in (*self.crowd.talkers, *self.crowd.askers):
+            self.chats[walker.user_id] = _by_bot(await self.office.street.chat(walker.user_id))
+        self.chats[STAFF_GROUP] = _by_bot(await self.office.street.chat(COUNSELLOR, STAFF_GROUP))
+
+    def _remark(self, count: str, number: int, words: str) -> None:
+        """Add to a count, and say what was found for whoever must understand it."""
+        if number:
+            setattr(self.counts, count, getattr(self.counts, count) + number)
+            self.counts.remarks.append(f"{count} +{number}: {words}")
+
+    # What came in
+
+    def _updates(self) -> None:
+        """Every update the messenger numbered has one row, and it has ended as done."""
+        for said in self.crowd.said:
+            row = self.inbox.get(said.update_id)
+            self._remark("lost", row is None, f"update {said.update_id} has no row")
+            if row is not None:
+                self._remark("still_open", row["state"] == "open", f"update {said.update_id}")
+                self._remark("given_up", row["state"] in ("ignored", "dead"), f"update {said.update_id} is {row['state']}")
+
+    def _registrations(self) -> None:
+        """Whoever saved stands in the table once, with what they said."""
+        known = {row["user_id"]: row for row in self.people}
+        self._remark("twice", len(self.people) - len(known), "persons with one account")
+        for talker in self.crowd.talkers:
+            if talker.registered:
+                row = known.get(talker.user_id)
+                name = self.office.ledger.opened(row["name"]) if row is not None and row["name"] else ""
+                kept = row is not None and (name, row["region"], row["occupation"]) == (talker.name, REGION, OCCUPATION)
+                self._remark("lost", not kept, f"the registration of {talker.name}")
+
+    def _cases(self) -> None:
+        """Each line is in its case once and in order, and has been said on the other side in that order."""
+        for talker in self.crowd.talkers:
+            mine = [row for row in self.lines if row["user_id"] == talker.user_id]
+            for by, expected in (("jobseeker", talker.lines), ("counsellor", talker.heard)):
+                kept = [self.office.ledger.opened(row["words"]) for row in mine if row["by"] == by]
+                self._compare(f"{by} lines of {talker.name}", expected, kept)
+                self.counts.lines += len(expected)
+            threads = {row["thread_id"] for row in mine}
+            self._heard(f"topic of {talker.name}", talker.lines, self._texts(STAFF_GROUP, threads))
+            self._heard(f"chat of {talker.name}", talker.heard, self._texts(talker.user_id, None))
+
+    def _texts(self, chat_id: int, threads: set[int] | None) -> list[str]:
+        """Give the numbered lines that stand in a chat, or in some of its topics."""
+        shown = [one for one in self.chats[chat_id] if threads is None or one["thread_id"] in threads]
+        return [found for one in shown for found in LINE.findall(one["text"])]
+
+    def _compare(self, where: str, expected: Sequence[str], kept: Sequence[str]) -> None:
+        self._remark("lost", len(set(expected) - set(kept)), where)
+        self._remark("twice", len(kept) - len(set(kept)), where)
+        self._remark("out_of_order", _inversions(list(dict.fromkeys(kept))), where)
+
+    def _heard(self, where: str, expected: Sequence[str], seen: Sequence[str]) -> None:
+        """Compare what was said; a repeat is counted by `_repeats`, and must not disturb the order."""
+        self._remark("unanswered", len(set(expected) - set(seen)), where)
+        self._remark("out_of_order", _inversions(seen), where)
+
+    # What went out
+
+    def _replies(self) -> None:
+        """Everything said got its reply or went to the other side; replies stand in the order of what they answer."""
+        self._reply_order()
+        letters = {row["id"]: self.outbox.get(f"case-line:{row['id']}") for row in self.lines}
+        passed = {self.office.ledger.opened(row["words"]): letters[row["id"]] for row in self.lines}
+        for said in self.crowd.said:
+            row = self.inbox.get(said.update_id)
+            if row is None or said.text == "/take":
+                continue
+            answer = self.outbox.get(f"in:{row['id']}:0.0") or passed.get(said.text)
+            self._remark("unanswered", answer is None or answer["state"] not in ("sent", "unknown"), said.text)
+
+    def _reply_order(self) -> None:
+        replies: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for key, row in self.outbox.items():
+            if key.startswith("in:") and row["message_id"] and row["edit_of"] is None:
+                replies[row["chat_id"]].append((int(key.split(":")[1]), row["message_id"]))
+        for chat_id, pairs in replies.items():
+            self._remark("out_of_order", _inversions([second for _, second in sorted(pairs)]), f"replies in {chat_id}")
+
+    def _repeats(self) -> None:
+        """Find what stands in a chat and in no row as its message: a repeat, which some row must admit."""
+        states = Counter(row["state"] for row in self.outbox.values())
+        self.counts.possibly_twice = sum(bool(row["possibly_twice"]) for row in self.outbox.values())
+        self.counts.unknown = states["unknown"]
+        self._remark("refused", states["failed"] + states["skipped"], "messages refused or skipped")
+        self._remark("still_open", states["pending"] + states["claimed"], "messages that wait")
+        for chat_id, messages in self.chats.items():
+            self._repeats_in(chat_id, [row for row in self.outbox.values() if row["chat_id"] == chat_id], messages)
+
+    def _repeats_in(self, chat_id: int, rows: list[Row], messages: list[dict[str, Any]]) -> None:
+        words = {one["message_id"]: _spoken(one) for one in messages}
+        admitted = Counter(words.get(row["message_id"], "") for row in rows if row["possibly_twice"])
+        recorded = {row["message_id"] for row in rows if row["state"] == "sent"}
+        for row in rows:
+            self._remark("unanswered", row["state"] == "sent" and row["message_id"] not in words, f"row {row['id']}")
+        unknown = sum(row["state"] == "unknown" for row in rows)
+        topics = {row["place_id"] for row in rows if row["possibly_twice"]}
+        first_topics: set[str] = set()
+        for one in messages:
+            if one["kind"] == "forum_topic_created":
+                title = one["message"]["forum_topic_created"]["name"]
+                if title in first_topics:
+                    self.counts.repeats += 1
+                    self._remark("unrecorded", not topics, f"a second topic {title}")
+                first_topics.add(title)
+            elif one["message_id"] not in recorded:
+                unknown = self._repeated(chat_id, one, admitted, unknown)
+
+    def _repeated(self, chat_id: int, one: dict[str, Any], admitted: Counter[str], unknown: int) -> int:
+        """Count one repeat. Gives how many rows of unknown outcome are left to explain others."""
+        self.counts.repeats += 1
+        if admitted[_spoken(one)]:
+            admitted[_spoken(one)] -= 1
+            return unknown
+        self.counts.unknown_seen += unknown > 0
+        self._remark("unrecorded", unknown <= 0, f"message {one['message_id']} of chat {chat_id}")
+        return unknown - 1
+
+    # What must never be written anywhere
+
+    def _log(self) -> None:
+        """Nothing anybody said, and no secret, stands in the bot's output."""
+        logged = self.office.logged()
+        for secret in (MARK, SECRET, f"{BOT_ID}:"):
+            self._remark("logged", logged.count(secret), "something secret stands in the log")
+
+
+def _by_bot(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [one for one in messages if one["from_bot"]]
+
+
+def _spoken(one: dict[str, Any]) -> str:
+    """Give what makes two messages the same to a reader: place and words."""
+    return f"{one['thread_id']}:{one['text']}"
+
+
+def _inversions(sequence: Sequence[Any]) -> int:
+    """Count how often something stands before what should precede it; equal neighbours are in order."""
+    return sum(before > after for before, after in zip(sequence, sequence[1:], strict=False))

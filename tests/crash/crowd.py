@@ -1,0 +1,222 @@
+"""The people of a crash test. Whatever they do is written down here too, so that it can be counted afterwards.
+
+Talkers register, ask for a counsellor and then write numbered lines; a counsellor takes every second case and answers
+in numbered lines. Askers put questions to the bot that each get an answer.
+"""
+
+import asyncio
+import random
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from handlers.registration.actions import PickOccupation, PickRegion, SaveRegistration, SkipQuestion
+from handlers.start.actions import OpenAlerts, OpenRegistration, PickLanguage
+from services.actions import Action
+from tests.crash.office import COUNSELLOR, STAFF_GROUP, Office, Street
+from tests.crash.programs import until
+
+MARK = "quokka"
+"""Stands in everything anybody says, and so in no log."""
+
+REGION, OCCUPATION = "KZ-71", "5120"
+FIRST_TALKER, FIRST_ASKER = 10_001, 20_001
+PATIENCE_S = 60.0
+QUESTIONS = ("How much money do I get?", "Which documents do I need?", "How long is it paid?", "Who can get benefit?")
+
+
+@dataclass
+class Said:
+    """One thing a person did, as the messenger numbered it."""
+
+    update_id: int
+    text: str
+
+
+@dataclass
+class Walker:
+    """What every person has: a number, a name, and the memory of what they did."""
+
+    user_id: int
+    name: str
+    street: Street
+    pace: "Pace"
+    said: list[Said] = field(default_factory=list)
+
+    async def say(self, text: str, **where: Any) -> None:
+        """Write a message."""
+        await self.pace.turn()
+        sent = await self.street.post(f"/ui/people/{self.user_id}/send", text=text, **where)
+        self.said += [Said(number, text) for number in sent["update_ids"]]
+
+    async def press(self, tap: Action) -> None:
+        """Press a button under the bot's latest message."""
+        await self.pace.turn()
+        under = [message for message in await self.street.latest(self.user_id) if message["from_bot"]][-1]
+        pressed = await self.street.post(
+            f"/ui/people/{self.user_id}/press", message_id=under["message_id"], data=tap.pack()
+        )
+        self.said.append(Said(pressed["update_id"], tap.pack()))
+
+    async def sees(self, tap: Action) -> None:
+        """Wait until this button stands under the bot's latest message."""
+
+        async def shown() -> bool:
+            await asyncio.sleep(0.25)
+            latest = [one["buttons"] for one in await self.street.latest(self.user_id) if one["from_bot"]]
+            buttons = [button for row in latest[-1] for button in row] if latest else []
+            return any(button.get("callback_data") == tap.pack() for button in buttons)
+
+        await until(shown, PATIENCE_S, f"{self.name} sees {tap}")
+
+
+@dataclass
+class Talker(Walker):
+    """Somebody with a case. `lines` is what belongs in it, in order; `heard` is what the counsellor answered."""
+
+    lines: list[str] = field(default_factory=list)
+    heard: list[str] = field(default_factory=list)
+    registered: bool = False
+
+    async def register(self) -> None:
+        """Answer the three questions and save."""
+        await self.say("/start")
+        await self.sees(PickLanguage("en"))
+        await self.press(PickLanguage("en"))
+        await self.sees(OpenRegistration())
+        await self.say("/register")
+        await self.sees(SkipQuestion("name"))
+        await self.say(self.name)
+        await self.sees(SkipQuestion("region"))
+        await self.press(PickRegion(REGION))
+        await self.sees(SkipQuestion("occupation"))
+        await self.say("cook")
+        await self.sees(PickOccupation(OCCUPATION))
+        await self.press(PickOccupation(OCCUPATION))
+        await self.sees(SaveRegistration())
+        await self.press(SaveRegistration())
+        await self.sees(OpenAlerts())
+        self.registered = True
+
+    async def ask(self) -> None:
+        """Open a case with the first line as its question."""
+        self.lines.append(self._line(0))
+        await self.say(f"/counsellor {self.lines[0]}")
+
+    async def talk(self, number: int, burst: int = 6) -> None:
+        """Write so many more lines, some at a time."""
+        for start in range(0, number, burst):
+            for _ in range(min(burst, number - start)):
+                self.lines.append(self._line(len(self.lines)))
+                await self.say(self.lines[-1])
+            await asyncio.sleep(0)
+
+    def _line(self, number: int) -> str:
+        return f"{self.name} {MARK} line {number:04d}"
+
+
+@dataclass
+class Asker(Walker):
+    """Somebody with questions that the bot answers itself."""
+
+    async def talk(self, number: int) -> None:
+        """Ask so many questions."""
+        for count in range(number):
+            await self.say(f"{QUESTIONS[count % len(QUESTIONS)]} {MARK} {count:04d}")
+
+
+@dataclass
+class Counsellor(Walker):
+    """Takes cases and answers in their topics."""
+
+    async def take(self, talker: Talker, answers: int) -> None:
+        """Take a case as soon as its card stands in the group, and answer."""
+        thread_id = await self._topic_of(talker)
+        await self.say("/take", chat_id=STAFF_GROUP, thread_id=thread_id)
+        for number in range(answers):
+            talker.heard.append(f"Clara {MARK} to {talker.name} {number:04d}")
+            await self.say(talker.heard[-1], chat_id=STAFF_GROUP, thread_id=thread_id)
+
+    async def _topic_of(self, talker: Talker) -> int:
+        """Find where the card with the person's question stands."""
+
+        async def found() -> int:
+            await asyncio.sleep(0.5)
+            messages = await self.street.chat(COUNSELLOR, STAFF_GROUP)
+            cards = [one for one in messages if one["from_bot"] and talker.lines and talker.lines[0] in one["text"]]
+            return int(cards[-1]["thread_id"]) if cards else 0
+
+        return await until(found, PATIENCE_S, f"the case of {talker.name}")
+
+
+class Pace:
+    """Spreads what people do over time: so many deeds a second, all in all, in bursts of about that many."""
+
+    def __init__(self, rate: float, burst: int = 20) -> None:
+        self._spacing, self._ahead = 1 / rate, burst / rate
+        self._next = 0.0
+
+    async def turn(self) -> None:
+        """Wait for one's turn."""
+        now = time.monotonic()
+        self._next = max(self._next + self._spacing, now - self._ahead)
+        if self._next > now:
+            await asyncio.sleep(self._next - now)
+
+
+@dataclass
+class Crowd:
+    """Everybody, and what they will do."""
+
+    office: Office
+    talkers: list[Talker]
+    askers: list[Asker]
+    counsellor: Counsellor
+
+    @classmethod
+    async def gathered(cls, office: Office, *, talkers: int, askers: int, rate: float = 10_000) -> "Crowd":
+        """Let there be so many people of each kind."""
+        street, pace = office.street, Pace(rate)
+        talking = [Talker(FIRST_TALKER + n, f"Talker{_letters(n)}", street, pace) for n in range(talkers)]
+        asking = [Asker(FIRST_ASKER + n, f"Asker{_letters(n)}", street, pace) for n in range(askers)]
+        await office.people({one.user_id: one.name for one in (*talking, *asking)})
+        return cls(office, talking, asking, Counsellor(COUNSELLOR, "Clara", street, pace))
+
+    @property
+    def everybody(self) -> Sequence[Walker]:
+        """Give all walkers, the counsellor too."""
+        return [*self.talkers, *self.askers, self.counsellor]
+
+    @property
+    def said(self) -> list[Said]:
+        """Give everything anybody did."""
+        return [said for walker in self.everybody for said in walker.said]
+
+    async def speak_up(self, lines: int) -> None:
+        """Ask, and say so many lines each, without waiting for anything: the bot may be away."""
+        await asyncio.gather(*(self._straight(one, lines) for one in self.talkers), *(one.talk(lines) for one in self.askers))
+
+    @staticmethod
+    async def _straight(talker: Talker, lines: int) -> None:
+        await talker.ask()
+        await talker.talk(lines)
+
+    async def live(self, lines: int, chance: random.Random) -> None:
+        """Do all of it: register, ask, be taken, talk both ways; and questions beside it."""
+        whole = [self._whole(one, number, lines, chance.random()) for number, one in enumerate(self.talkers)]
+        await asyncio.gather(*whole, *(one.talk(lines) for one in self.askers))
+
+    async def _whole(self, talker: Talker, number: int, lines: int, later: float) -> None:
+        await asyncio.sleep(later)
+        await talker.register()
+        await talker.ask()
+        if number % 2:
+            await talker.talk(lines)
+        else:
+            await asyncio.gather(talker.talk(lines), self.counsellor.take(talker, lines // 2))
+
+
+def _letters(number: int) -> str:
+    """Write a number in letters, since a name has no digits."""
+    return "".join(chr(ord("a") + int(digit)) for digit in str(number))

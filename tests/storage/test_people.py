@@ -1,0 +1,115 @@
+"""Who speaks: one row a person, however many say hello at once (DB-04)."""
+
+import asyncio
+from typing import Any
+
+from storage.queries import people
+from storage.tables.people import Consent, Person
+from storage.work import Work
+from tests.databases import NOON, Opened, newcomer
+
+
+def greet(user_id: int) -> Any:
+    def unit(work: Work) -> tuple[int, int]:
+        person, talk = people.speaker(work, user_id) or people.newcomer(work, user_id, "Asia/Almaty")
+        talk.form = {**talk.form, "greetings": talk.form.get("greetings", 0) + 1}
+        work.session.flush()
+        return person.id or 0, talk.person_id
+
+    return unit
+
+
+async def test_two_hellos_of_a_new_person_at_once_make_one_person(opened: Opened) -> None:
+    """DB-04 with 50 rounds of 4 on two processes: one profile, every greeting counted."""
+    other = await opened.once_more()
+
+    for user_id in range(1000, 1050):
+        units = [(opened.database if n % 2 else other).run(greet(user_id)) for n in range(4)]
+        assert len(set(await asyncio.gather(*units))) == 1
+
+    counts = await opened.one("SELECT count(*), count(DISTINCT user_id) FROM person")
+    assert tuple(counts) == (50, 50)
+    assert await opened.one("SELECT count(*) FROM conversation") == 50
+    found = await opened.database.run(lambda work: people.speaker(work, 1049))
+    assert found[1].form == {"greetings": 4}
+
+
+async def test_the_same_row_is_found_by_account_and_by_number(opened: Opened) -> None:
+    made = await opened.database.run(lambda work: newcomer(work).id)
+
+    found = await opened.database.run(lambda work: (people.speaker(work, 501), people.by_id(work, made)))
+
+    assert [(person.id, talk.person_id) for person, talk in found] == [(made, made)] * 2
+    assert await opened.database.run(lambda work: (people.speaker(work, 9), people.by_id(work, 9))) == (None, None)
+
+
+async def test_an_account_beyond_32_bits_fits(opened: Opened) -> None:
+    assert (await opened.database.run(lambda work: newcomer(work, 2**52).user_id)) == 2**52
+
+
+async def test_unreachable_keeps_the_first_reason(opened: Opened) -> None:
+    number = await opened.database.run(lambda work: newcomer(work).id)
+
+    for reason in ("blocked", "chat_not_found"):
+        await opened.database.run(lambda work, reason=reason: people.mark_unreachable(work, number, reason))
+
+    assert await opened.one("SELECT unreachable FROM person") == "blocked"
+
+
+async def test_recipients_are_found_by_number(opened: Opened) -> None:
+    made = await opened.database.run(lambda work: [newcomer(work, user).id for user in (1, 2, 3)])
+
+    assert await opened.database.run(lambda work: people.recipients(work, set())) == {}
+    found = await opened.database.run(lambda work: people.recipients(work, {made[0], made[2], 99}))
+    assert sorted(found) == [made[0], made[2]]
+
+
+async def test_due_digests_come_in_the_order_they_fell_due(opened: Opened) -> None:
+    def unit(work: Work) -> None:
+        for user, hours in ((1, -1), (2, -3), (3, 1)):
+            newcomer(work, user, next_digest_at=NOON.replace(hour=7 + hours))
+        newcomer(work, 4)
+
+    await opened.database.run(unit)
+
+    due = await opened.database.run(lambda work: [person.user_id for person in people.due_digests(work, 10)])
+    assert due == [2, 1]
+    assert await opened.database.run(people.count_due_digests) == 2
+    assert await opened.database.run(lambda work: len(people.due_digests(work, 1))) == 1
+
+
+async def test_times_come_back_aware_and_in_utc(opened: Opened) -> None:
+    await opened.database.run(lambda work: newcomer(work, next_digest_at=NOON))
+
+    found = await opened.database.run(lambda work: people.speaker(work, 501)[0].next_digest_at)
+
+    assert found == NOON
+    assert found.utcoffset().total_seconds() == 0
+
+
+async def test_consent_is_one_row_that_can_be_withdrawn_and_given_again(opened: Opened) -> None:
+    def give(version: int) -> Any:
+        return lambda work: people.give_consent(work, 1, "alerts", version=version, language="ru", at=NOON)
+
+    def withdraw(work: Work) -> None:
+        standing = people.consent(work, 1, "alerts")
+        assert isinstance(standing, Consent)
+        standing.withdrawn_at = NOON
+
+    await opened.database.run(newcomer)
+    assert await opened.database.run(lambda work: people.consent(work, 1, "alerts")) is None
+    await opened.database.run(give(1))
+    await opened.database.run(withdraw)
+    assert await opened.database.run(lambda work: people.consent(work, 1, "alerts")) is None
+    await opened.database.run(give(2))
+
+    assert (await opened.database.run(lambda work: people.consent(work, 1, "alerts"))).text_version == 2
+    assert await opened.one("SELECT count(*) FROM consent") == 1
+
+
+async def test_what_is_kept_is_counted(opened: Opened) -> None:
+    def unit(work: Work) -> tuple[int, int, int]:
+        person: Person = newcomer(work)
+        return people.kept_of(work, person.id or 0)
+
+    assert await opened.database.run(unit) == (0, 0, 0)
