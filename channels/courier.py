@@ -15,10 +15,11 @@ import structlog
 
 from channels import outcomes
 from channels.outcomes import Outcome
+from channels.settling import reason_of, settle
 from services import letters, proactive
 from services.letters import Letter
 from services.screen import Packed, Screen, pack, unpack
-from storage import faults, inbox, outbox
+from storage import faults, outbox
 from storage.engine import Database
 from storage.outbox import Claimed
 from storage.queries import cases, people, places
@@ -31,7 +32,10 @@ log = structlog.get_logger("courier")
 AT_ONCE = 128
 LOOK_EVERY = 1.0
 SWEEP_EVERY = 10.0
-LONGEST_PAUSE = 60.0
+COMPLAIN_EVERY = 10.0
+PATIENCE = outbox.LEASE.total_seconds() - 20.0
+"""Seconds after a claim in which a call may still begin: it must have ended before anybody else may take the row over."""
+
 SCREEN, LEAVE = "screen", "leave"
 """Kinds of row that are no letter: a reply's screen, and leaving a group."""
 
@@ -73,11 +77,16 @@ Phrase = Callable[[Letter, str | None], Screen]
 
 @dataclass(frozen=True, slots=True)
 class _Errand:
-    """A claimed row with everything needed to say it."""
+    """A claimed row with everything needed to say it, and the loop's time until which that may begin."""
 
     row: Claimed
+    until: float
     person: Person | None = None
     place: Place | None = None
+
+
+class _TooLate(Exception):
+    """The claim may end before the call would: whoever takes the row over sends it."""
 
 
 class Courier:
@@ -103,6 +112,7 @@ class Courier:
         self._told = told
         self._woken = asyncio.Event()
         self._flying = 0
+        self._complained_at = float("-inf")
         self._lanes: dict[str, tuple[asyncio.Lock, int]] = {}
         self._stopping = False
         self.token_refused = False
@@ -129,7 +139,11 @@ class Courier:
 
     async def carry_all(self) -> None:
         """Carry what is due now and come back when nothing is left: for tests and short verbs."""
-        while await self._carry_some() or self._flying:
+        while True:
+            self._woken.clear()
+            flying = self._flying
+            if not await self._carry_some() and not flying:
+                return
             await self._rest()
 
     async def _carry_some(self) -> bool:
@@ -137,7 +151,8 @@ class Courier:
         room = AT_ONCE - self._flying
         if room <= 0 or self.token_refused:
             return False
-        errands = await self._quietly(lambda work: self._claim(work, room)) or []
+        until = asyncio.get_running_loop().time() + PATIENCE
+        errands = await self._quietly(lambda work: self._claim(work, room, until)) or []
         for errand in errands:
             self._flying += 1
             self._spawn(self._fly(errand), "errand")
@@ -157,15 +172,25 @@ class Courier:
             return
 
     async def _quietly(self, unit: Callable[[Work], Any]) -> Any:
-        """Run a unit; a database that is away costs one line and a second, not the process."""
+        """Run a unit; a database that is away costs a line now and then and a second, not the process."""
         try:
             return await self._database.run(unit)
         except Exception as failure:  # noqa: BLE001  # whatever the database throws, the courier comes back
-            log.error("database_away", failure=failure)
+            now = self._database.clock.monotonic()
+            if now - self._complained_at >= COMPLAIN_EVERY:
+                self._complained_at = now
+                log.error("database_away", failure=failure)
             await asyncio.sleep(LOOK_EVERY)
             return None
 
-    def _claim(self, work: Work, room: int) -> list[_Errand]:
+    async def _surely(self, unit: Callable[[Work], Any]) -> Any:
+        """Run a unit that must not be forgotten because the database is away: try for as long as the claim may hold."""
+        until = asyncio.get_running_loop().time() + outbox.LEASE.total_seconds()
+        while (found := await self._quietly(unit)) is None and asyncio.get_running_loop().time() < until:
+            continue
+        return found
+
+    def _claim(self, work: Work, room: int, until: float) -> list[_Errand]:
         """Claim due rows, and settle at once those that must not be heard now."""
         rows = outbox.claim(work, room)
         persons = people.recipients(work, {row.person_id for row in rows if row.person_id is not None})
@@ -175,7 +200,7 @@ class Courier:
         for row in rows:
             person = persons.get(row.person_id or 0)
             if self._may_be_heard(work, row, person, with_human=row.person_id in talking):
-                errands.append(_Errand(row, person, rooms.get(row.place_id or 0)))
+                errands.append(_Errand(row, until, person, rooms.get(row.place_id or 0)))
         return errands
 
     def _may_be_heard(self, work: Work, row: Claimed, person: Person | None, *, with_human: bool) -> bool:
@@ -197,13 +222,20 @@ class Courier:
 
     async def say(self, rows: list[Claimed], tap_id: str | None = None, toast: str = "") -> None:
         """Send a turn's own replies, which it claimed in its transaction: first the spinner, then the rows in order."""
-        if tap_id is not None:
+        if tap_id is not None and not self.token_refused:
             await self._sender.answer_tap(tap_id, toast)
+        until = asyncio.get_running_loop().time() + PATIENCE
         for number, row in enumerate(rows):
-            if not await self._deliver(_Errand(row)):
-                for waiting in rows[number + 1 :]:
-                    await self._quietly(partial(outbox.settle_given_back, row=waiting))
+            if self.token_refused or not await self._deliver(_Errand(row, until)):
+                await self._give_back(rows[number if self.token_refused else number + 1 :])
                 return
+        if rows and await self._quietly(partial(outbox.has_more, lane=rows[0].lane)):
+            self.wake()
+
+    async def _give_back(self, rows: list[Claimed]) -> None:
+        """Put rows back that were not tried."""
+        for row in rows:
+            await self._surely(partial(outbox.settle_given_back, row=row))
 
     @asynccontextmanager
     async def _alone_in(self, lane: str) -> AsyncIterator[None]:
@@ -229,85 +261,73 @@ class Courier:
             outcome = await self._sent(errand)
         faults.passing("courier.answered")
         self._react(row, outcome)
-        ended = bool(await self._quietly(lambda work: self._settle(work, errand, outcome)))
+        ended = bool(await self._surely(lambda work: settle(work, self._bot_id, row, outcome)))
         if isinstance(outcome, outcomes.Unreachable):
             self._told(f"u:{row.chat_id}")
         faults.passing("courier.settled")
         return ended
 
-    async def _sent(self, errand: _Errand) -> Outcome:
+    async def _sent(self, errand: _Errand) -> Outcome | None:
+        """Find words and address, and send. None: it had to wait too long for that, and nothing was sent."""
+        try:
+            shown = self._shown(errand)
+        except Exception as failure:  # noqa: BLE001  # one letter without words must not stay claimed, nor stop others
+            log.error("no_words", row=errand.row.id, kind=errand.row.kind, failure=failure)
+            return outcomes.Refused("no_words")
+        try:
+            return await self._said(errand, shown)
+        except _TooLate:
+            return None
+
+    def _shown(self, errand: _Errand) -> Packed | None:
+        """Find what the row shows; None for leaving a group."""
+        row = errand.row
+        if row.kind == LEAVE:
+            return None
+        return unpack(row.body) if row.kind == SCREEN else pack(self._worded(errand))
+
+    async def _said(self, errand: _Errand, shown: Packed | None) -> Outcome:
         row = errand.row
         if errand.person is not None and errand.person.unreachable and row.kind != SCREEN:
             return outcomes.Unreachable(cast("Any", errand.person.unreachable))
-        if row.kind == LEAVE:
+        if shown is None:
             return await self._sender.leave(row.chat_id)
         thread_id = errand.place.thread_id if errand.place else row.thread_id
         if errand.place is not None and errand.place.kind == "topic" and thread_id is None:
-            made = await self._topic_for(errand.place)
+            made = await self._topic_for(errand.place, errand.until)
             if not isinstance(made, outcomes.Sent):
                 return made
             thread_id = made.thread_id
-        shown = unpack(row.body) if row.kind == SCREEN else pack(self._worded(errand))
-        await self._pace.slot(row.chat_id, row.priority)
+        await self._slot(row.chat_id, row.priority, errand.until)
         if row.edit_of is not None:
             return await self._sender.edit(row.chat_id, row.edit_of, shown)
         return await self._sender.send(row.chat_id, shown, thread_id=thread_id)
+
+    async def _slot(self, chat_id: int, priority: int, until: float) -> None:
+        """Wait for permission to send while the claim surely holds. Raises _TooLate."""
+        try:
+            async with asyncio.timeout_at(until):
+                await self._pace.slot(chat_id, priority)
+        except TimeoutError:
+            raise _TooLate from None
+        if asyncio.get_running_loop().time() >= until:
+            raise _TooLate
 
     def _worded(self, errand: _Errand) -> Screen:
         """Find the words now, in the language the person uses now."""
         letter = letters.read(errand.row.kind, errand.row.body)
         return self._phrase(letter, errand.person.language if errand.person else None)
 
-    async def _topic_for(self, place: Place) -> Outcome:
+    async def _topic_for(self, place: Place, until: float) -> Outcome:
         """Open the topic of a place and keep its number before anything is said in it."""
-        await self._pace.slot(place.chat_id, outbox.LIVE_TALK)
+        await self._slot(place.chat_id, outbox.LIVE_TALK, until)
         made = await self._sender.create_topic(place.chat_id, place.title or "–")
         if isinstance(made, outcomes.Sent) and made.thread_id is not None:
             thread_id, place_id = made.thread_id, place.id or 0
-            await self._database.run(lambda work: places.found_topic(work, place_id, thread_id))
+            await self._surely(lambda work: places.found_topic(work, place_id, thread_id))
         return made
 
-    def _settle(self, work: Work, errand: _Errand, outcome: Outcome) -> bool:
-        """Record what became of a row. Tells whether it ended."""
-        row = errand.row
-        match outcome:
-            case outcomes.Sent(message_id=message_id):
-                return outbox.settle_sent(work, row, message_id)
-            case outcomes.Unchanged() | outcomes.TooOld():
-                return outbox.settle_sent(work, row, row.edit_of)
-            case outcomes.Unreachable(reason=reason):
-                self._unreachable(work, errand, reason)
-                return True
-            case outcomes.Refused() | outcomes.Malformed():
-                return outbox.settle_ended(work, row, "failed", _reason(outcome))
-        self._put_back(work, row, outcome)
-        return False
-
-    @staticmethod
-    def _put_back(work: Work, row: Claimed, outcome: Outcome) -> None:
-        """Keep a row that did not end: for later, for another address, as a new message, or as possibly sent."""
-        match outcome:
-            case outcomes.Later(seconds=seconds, scope=scope):
-                pause = seconds if scope != "server" else min(LONGEST_PAUSE, seconds * 2 ** min(row.attempts, 6))
-                outbox.settle_later(work, row, pause, f"later_{scope}")
-            case outcomes.Moved(chat_id=chat_id):
-                places.moved_group(work, row.chat_id, chat_id)
-                outbox.settle_moved(work, row, chat_id)
-            case outcomes.Uneditable():
-                outbox.settle_as_new(work, row)
-            case outcomes.Unknown(reason=reason):
-                outbox.settle_unknown(work, row, reason)
-            case outcomes.RightsMissing():
-                outbox.settle_later(work, row, LONGEST_PAUSE, "rights_missing")
-            case outcomes.TopicLost() if row.place_id is not None:
-                places.lost_topic(work, row.place_id)
-                outbox.settle_given_back(work, row)
-            case outcomes.TopicLost():
-                outbox.settle_ended(work, row, "failed", "topic_lost")
-            case _:
-                outbox.settle_given_back(work, row)
-
-    def _react(self, row: Claimed, outcome: Outcome) -> None:
+    def _react(self, row: Claimed, outcome: Outcome | None) -> None:
         """Do what an answer asks of this process: shut the gate, stop for a refused token, tell the operator."""
         match outcome:
             case outcomes.Later(seconds=seconds, scope="chat" | "bot" as scope):
@@ -322,22 +342,7 @@ class Courier:
                     reason=reason,
                     mend="make the bot an administrator that manages topics",
                 )
+            case outcomes.Unreachable(reason=reason) if row.person_id is None:
+                log.error("group_unreachable", row=row.id, reason=reason, mend="let the bot into its staff group again")
             case outcomes.Refused() | outcomes.Malformed():
-                log.error("refused", row=row.id, kind=row.kind, reason=_reason(outcome))
-
-    def _unreachable(self, work: Work, errand: _Errand, reason: str) -> None:
-        """A person blocked us or is gone: data, not an exception. Who counted on the words is told."""
-        row = errand.row
-        outbox.settle_ended(work, row, "failed", reason)
-        if row.person_id is None:
-            return
-        people.mark_unreachable(work, row.person_id, reason)
-        outbox.skip_open(work, row.person_id, reason, least_urgent_from=outbox.TIMELY)
-        if row.kind == letters.CounsellorSaid.__name__:
-            payload = {"person_id": row.person_id, "reason": reason}
-            inbox.tell(work, self._bot_id, f"undelivered:{row.id}", f"u:{row.chat_id}", "undelivered", payload)
-
-
-def _reason(outcome: Outcome) -> str:
-    """Give the short code of a final refusal."""
-    return outcome.reason if isinstance(outcome, outcomes.Refused) else type(outcome).__name__.lower()
+                log.error("refused", row=row.id, kind=row.kind, reason=reason_of(outcome))

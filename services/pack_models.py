@@ -220,6 +220,11 @@ class Pack(PackValue):
         region = self.region(code)
         return self.wording(region.short, language) if region else code
 
+    def region_in_full(self, code: str, language: str) -> str:
+        """The region's whole name for sentences, where the short one reads badly."""
+        region = self.region(code)
+        return self.wording(region.names, language) if region else code
+
     def find_regions(self, text: str, language: str, limit: int = 5) -> list[Region]:
         """Regions meant by what was typed, best first: any language, town or spelling, small slips forgiven."""
         asked = " ".join(word for word in fold(text).split() if word not in _SMALL)

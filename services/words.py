@@ -21,6 +21,9 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal
 
 SOURCE_LANGUAGE = "en"
+SIGNS = {"KZT": "₸", "RUB": "₽", "KGS": "сом", "UZS": "soʻm"}
+"""Signs people know for currencies that some languages of the library write as codes."""
+
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -59,7 +62,8 @@ class Translate:
 
     def money(self, value: float, currency: str) -> str:
         """Write an amount without a fraction, as this language does."""
-        return str(format_currency(value, currency, format="#,##0 ¤", locale=self.locale, currency_digits=False))
+        written = format_currency(value, currency, format="#,##0 ¤", locale=self.locale, currency_digits=False)
+        return str(written).replace(currency, SIGNS.get(currency, currency))
 
     def day(self, on: date) -> str:
         """Write a date in full, so that nobody mistakes day for month."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, cast
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.tables.traffic import Inbox, Line
@@ -45,8 +45,14 @@ def insert_or_ignore(work: Work, table: Any) -> Any:
     return dialect.insert(table).on_conflict_do_nothing()
 
 
+_STORE = {
+    name: dialect.insert(_inbox).on_conflict_do_nothing().returning(_inbox.c.lane)
+    for name, dialect in (("sqlite", sqlite), ("postgresql", postgresql))
+}
+
+
 def store(work: Work, bot_id: int, arrived: Sequence[Arrived]) -> list[str]:
-    """Keep updates; those seen before are left alone. Gives the lane of every new one, in order."""
+    """Keep updates; those seen before are left alone. Gives the lane of every new one."""
     if not arrived:
         return []
     rows = [
@@ -62,8 +68,7 @@ def store(work: Work, bot_id: int, arrived: Sequence[Arrived]) -> list[str]:
         }
         for one in arrived
     ]
-    statement = insert_or_ignore(work, _inbox).values(rows).returning(_inbox.c.lane)
-    return [row.lane for row in work.session.execute(statement)]
+    return list(work.session.connection().execute(_STORE[work.dialect], rows).scalars())
 
 
 def tell(work: Work, bot_id: int, key: str, lane: str, kind: str, payload: dict[str, Any]) -> None:
@@ -83,7 +88,7 @@ def tell(work: Work, bot_id: int, key: str, lane: str, kind: str, payload: dict[
 
 _EARLIEST = (
     select(_inbox.c.id, _inbox.c.bot_id, _inbox.c.lane, _inbox.c.kind, _inbox.c.payload, _inbox.c.attempts)
-    .where(_inbox.c.state == "open")
+    .where(_inbox.c.state == "open", _inbox.c.lane == bindparam("wanted"))
     .order_by(_inbox.c.id)
     .limit(1)
     .with_for_update()
@@ -92,8 +97,16 @@ _EARLIEST = (
 
 def earliest(work: Work, lane: str) -> Waiting | None:
     """Give the first open update of a lane and lock it. None when the lane is empty or another process just took it."""
-    row = work.session.execute(_EARLIEST.where(_inbox.c.lane == lane)).first()
+    row = work.session.connection().execute(_EARLIEST, {"wanted": lane}).first()
     return None if row is None else Waiting(*row)
+
+
+_FINISH = (
+    update(_inbox)
+    .where(_inbox.c.id == bindparam("row"), _inbox.c.state == "open")
+    .values(state=bindparam("end"), reason=bindparam("because"), ended_at=bindparam("at"))
+)
+_FINISH_AND_FORGET = _FINISH.values(payload=None)
 
 
 def finish(work: Work, row_id: int, end: End, reason: str | None = None) -> bool:
@@ -101,11 +114,9 @@ def finish(work: Work, row_id: int, end: End, reason: str | None = None) -> bool
 
     Its text goes at once, unless it is dead and may be replayed.
     """
-    values: dict[str, Any] = {"state": end, "reason": reason, "ended_at": work.now}
-    if end != "dead":
-        values["payload"] = None
-    statement = update(_inbox).where(_inbox.c.id == row_id, _inbox.c.state == "open").values(values)
-    return work.session.execute(statement.returning(_inbox.c.id)).scalar() is not None
+    values = {"row": row_id, "end": end, "because": reason, "at": work.now}
+    statement = _FINISH if end == "dead" else _FINISH_AND_FORGET
+    return bool(work.session.connection().execute(statement, values).rowcount)
 
 
 def count_attempt(work: Work, row_id: int) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, case, delete, exists, func, insert, literal, not_, or_, select, update
+from sqlalchemy import and_, bindparam, case, delete, exists, func, insert, literal, not_, or_, select, update
 
 from storage.inbox import insert_or_ignore
 from storage.tables.traffic import Outbox
@@ -95,6 +95,19 @@ def promise(work: Work, saying: Saying) -> bool:
     return work.session.execute(statement).scalar() is not None
 
 
+_AHEAD = (
+    select(_outbox.c.id)
+    .where(
+        _outbox.c.state.in_(_OPEN),
+        _outbox.c.lane == bindparam("in"),
+        _outbox.c.priority == bindparam("urgency"),
+        _outbox.c.due_at <= bindparam("now"),
+    )
+    .limit(1)
+)
+_REPLY = insert(_outbox).returning(_outbox.c.id, sort_by_parameter_order=True)
+
+
 def reply(work: Work, sayings: Sequence[Saying]) -> list[Claimed]:
     """Write a turn's replies, claimed by this turn so that they can go out right after the commit.
 
@@ -102,20 +115,20 @@ def reply(work: Work, sayings: Sequence[Saying]) -> list[Claimed]:
     """
     if not sayings:
         return []
-    lane, priority = sayings[0].lane, sayings[0].priority
-    waits = select(_outbox.c.id).where(
-        _outbox.c.lane == lane,
-        _outbox.c.priority == priority,
-        _outbox.c.state.in_(_OPEN),
-        _outbox.c.due_at <= work.now,
-    )
-    behind = work.session.execute(waits.limit(1)).first() is not None
-    rows = [_row(work, saying) for saying in sayings]
+    connection = work.session.connection()
+    ahead = {"in": sayings[0].lane, "urgency": sayings[0].priority, "now": work.now}
+    behind = connection.execute(_AHEAD, ahead).first() is not None
+    claim = {"state": "pending", "attempts": 0, "token": 0, "lease_until": None}
     if not behind:
-        for row in rows:
-            row |= {"state": "claimed", "attempts": 1, "token": 1, "lease_until": work.real_now + LEASE}
-    stored = work.session.execute(insert(_outbox).values(rows).returning(*_CLAIMED)).all()
-    return [] if behind else sorted((Claimed(*row) for row in stored), key=lambda one: one.id)
+        claim = {"state": "claimed", "attempts": 1, "token": 1, "lease_until": work.real_now + LEASE}
+    rows = [_row(work, saying) | claim for saying in sayings]
+    numbers = connection.execute(_REPLY, rows).scalars().all()
+    return [] if behind else [_claimed(number, row) for number, row in zip(numbers, rows, strict=True)]
+
+
+def _claimed(number: int, row: dict[str, Any]) -> Claimed:
+    """Give a row just written as the claim it is."""
+    return Claimed(number, **{name: row[name] for name in Claimed.__dataclass_fields__ if name != "id"})
 
 
 def claim(work: Work, limit: int) -> list[Claimed]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -47,10 +48,12 @@ def fill(url: str) -> None:
 
 
 @pytest.fixture
-def sqlite_url(filled_sqlite: Path, tmp_path: Path) -> str:
-    """Give a filled SQLite database of its own."""
-    shutil.copy(filled_sqlite, tmp_path / "office.db")
-    return f"sqlite:///{tmp_path / 'office.db'}"
+def sqlite_url(filled_sqlite: Path) -> Iterator[str]:
+    """Give a filled SQLite database of its own, in memory where the system has a place for that: no test cuts the power."""
+    memory = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
+        shutil.copy(filled_sqlite, Path(folder) / "office.db")
+        yield f"sqlite:///{folder}/office.db"
 
 
 @pytest.fixture

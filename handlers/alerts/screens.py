@@ -17,7 +17,7 @@ def hour_name(hour: int) -> str:
 
 def ask_hour(_: Translate, person: Person, pack: Pack, work: str) -> Screen:
     """Say what would come, and ask at which hour. Picking one is the consent."""
-    region = pack.region_name(person.region, _.language) if person.region else _("any region")
+    region = pack.region_in_full(person.region, _.language) if person.region else _("any region")
     buttons = [Button(hour_name(hour), PickHour(hour)) for hour in HOURS]
     rows = [buttons[start : start + 4] for start in range(0, len(buttons), 4)]
     off = [[Button(_.within("button", "Turn it off"), TurnOff())]] if person.digest_hour is not None else []

@@ -32,7 +32,7 @@ def already_waiting(_: Translate) -> Screen:
 
 def no_desk(_: Translate, pack: Pack) -> Screen:
     """Say honestly that no counsellor can be reached here, and which number to call."""
-    lines = [f"{pack.wording(line.names, _.language)}: {line.number}" for line in pack.hotlines]
+    lines = [f"{pack.wording(line.names, _.language)}: {line.number}" for line in pack.hotlines if not line.emergency]
     return screen(_("No counsellor can be reached here yet. Please call:"), *lines, buttons=[[to_menu(_)]], fresh=True)
 
 

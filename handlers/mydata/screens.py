@@ -16,7 +16,7 @@ def stored(_: Translate, shown: Stored, pack: Pack, occupations: Occupations) ->
     person = shown.person
     rows: list[Text | str | None] = [
         (_("Name:"), " ", person.name or unsaid),
-        (_("Region:"), " ", pack.region_name(person.region, _.language) if person.region else unsaid),
+        (_("Region:"), " ", pack.region_in_full(person.region, _.language) if person.region else unsaid),
         (_("Work:"), " ", occupations.title(person.occupation, _.language) if person.occupation else unsaid),
         (_("Your words for it:"), " ", person.occupation_words) if person.occupation_words else None,
         (_("Language:"), " ", _.language_name(person.language) if person.language else unsaid),

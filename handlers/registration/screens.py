@@ -148,7 +148,7 @@ def occupation_unclear(_: Translate) -> Screen:
 def summary(_: Translate, form: Form, pack: Pack, occupations: Occupations) -> Screen:
     """Read everything back; nothing is saved before this is confirmed."""
     left_out = _("not said")
-    region = pack.region_name(form["region"], _.language) if form.get("region") else left_out
+    region = pack.region_in_full(form["region"], _.language) if form.get("region") else left_out
     work = occupations.title(form["occupation"], _.language) if form.get("occupation") else left_out
     rows: list[Text | str] = [
         (_("Name:"), " ", form.get("name") or left_out),

@@ -23,9 +23,14 @@ def ask_language(languages: Languages, guess: str) -> Screen:
     """Offer every language in its own words, the phone's one first."""
     ordered = sorted(languages.offered, key=lambda code: code != guess)
     return screen(
-        *(languages[code]("Which language do you speak?") for code in ordered),
+        *(language_question(languages[code]) for code in ordered),
         buttons=[[Button(languages.own_name(code), PickLanguage(code))] for code in ordered],
     )
+
+
+def language_question(_: Translate) -> str:
+    """Ask for the language in one language."""
+    return _("Which language do you speak?")
 
 
 def welcome(_: Translate, pack: Pack) -> Screen:
@@ -34,7 +39,9 @@ def welcome(_: Translate, pack: Pack) -> Screen:
     return screen(
         bold(pack.wording(pack.office.names, language)),
         pack.wording(pack.office.introduction, language),
+        "",
         pack.wording(pack.privacy.stored, language),
+        "",
         pack.wording(pack.privacy.stop, language),
         "",
         _("You can look around without registering. What do you need?"),
@@ -126,7 +133,7 @@ def stopped(_: Translate) -> Screen:
     return screen(
         _("Done. No message comes unasked any more. Your data is kept, and I still answer when you write."),
         _("To get daily vacancies again, open Daily vacancies."),
-        buttons=[[to_menu(_)]],
+        buttons=[[Button(_.within("button", "Daily vacancies"), OpenAlerts())], [to_menu(_)]],
     )
 
 

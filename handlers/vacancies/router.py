@@ -137,7 +137,9 @@ def _list(vacancies: VacancyDesk, work: Work, speaker: Person, _: Translate, sea
         return screens.fitting(_, vacancies.fitting(work, speaker, page))
     if not words:
         return screens.ask_words(_, registered=speaker.registered_at is not None)
-    return screens.found(_, vacancies.search(work, speaker, words, page), words)
+    return screens.found(
+        _, vacancies.search(work, speaker, words, page), words, registered=speaker.registered_at is not None
+    )
 
 
 @router.callback_query(Tapped(OpenVacancy))

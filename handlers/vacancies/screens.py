@@ -47,14 +47,16 @@ def ask_words(_: Translate, *, registered: bool) -> Screen:
     )
 
 
-def found(_: Translate, results: Results, words: str) -> Screen:
+def found(_: Translate, results: Results, words: str, *, registered: bool) -> Screen:
     """List what was found by words."""
-    return listed(_, results, _("Vacancies: {words}", words=words)) if results.total else nothing_found(_)
+    if not results.total:
+        return nothing_found(_, registered=registered)
+    return listed(_, results, _("Vacancies: {words}", words=words))
 
 
 def fitting(_: Translate, results: Results) -> Screen:
     """List what fits the profile."""
-    return listed(_, results, _("What fits you")) if results.total else nothing_found(_)
+    return listed(_, results, _("What fits you")) if results.total else nothing_fits(_)
 
 
 def saved(_: Translate, results: Results) -> Screen:
@@ -95,13 +97,24 @@ def _row(_: Translate, number: int, vacancy: Vacancy) -> Text:
     return lines("", (f"{number}. ", bold(vacancy.title)), f"{vacancy.employer}, {vacancy.place}", offered)
 
 
-def nothing_found(_: Translate) -> Screen:
+def nothing_found(_: Translate, *, registered: bool) -> Screen:
     """Say that nothing was found, and what may help."""
+    fitting_too = [[Button(_.within("button", "What fits me"), ShowFitting())]] if registered else []
     return screen(
         _("I found no vacancy for these words."),
         _("Try one shorter or more usual word, for example: cook instead of chef de partie."),
+        buttons=[*fitting_too, [to_counsellor(_)], [to_menu(_)]],
+    )
+
+
+def nothing_fits(_: Translate) -> Screen:
+    """Say that nothing fits the profile now, and what may help."""
+    return screen(
+        _("Nothing fits your answers right now."),
+        _("Search by a word, or change your answers."),
         buttons=[
-            [Button(_.within("button", "What fits me"), ShowFitting())],
+            [Button(_.within("button", "Search"), OpenVacancies())],
+            [Button(_.within("button", "Change my answers"), OpenRegistration())],
             [to_counsellor(_)],
             [to_menu(_)],
         ],
@@ -152,7 +165,7 @@ def card(_: Translate, shown: Card, pack: Pack, occupation: str) -> Screen:
 def _place(_: Translate, vacancy: Vacancy, pack: Pack) -> str:
     if vacancy.region is None:
         return vacancy.place
-    return f"{vacancy.place}, {pack.region_name(vacancy.region, _.language)}"
+    return f"{vacancy.place}, {pack.region_in_full(vacancy.region, _.language)}"
 
 
 def _source(_: Translate, vacancy: Vacancy) -> str:
@@ -161,7 +174,7 @@ def _source(_: Translate, vacancy: Vacancy) -> str:
 
 def _closing(_: Translate, vacancy: Vacancy, today: date) -> str | None:
     if vacancy.closed_at is not None or (vacancy.closes_on is not None and vacancy.closes_on < today):
-        on = vacancy.closes_on or today
+        on = vacancy.closed_at.date() if vacancy.closed_at else vacancy.closes_on or today
         return _("This vacancy closed on {day}.", day=_.day(on))
     if vacancy.closes_on is None:
         return None
@@ -174,7 +187,7 @@ def _closing(_: Translate, vacancy: Vacancy, today: date) -> str | None:
 
 def why(_: Translate, shown: Card, pack: Pack, occupation: str) -> list[str]:
     """Give the reason why: what fits, what is missing, what we cannot tell."""
-    region = pack.region_name(shown.vacancy.region, _.language) if shown.vacancy.region else shown.vacancy.place
+    region = pack.region_in_full(shown.vacancy.region, _.language) if shown.vacancy.region else shown.vacancy.place
 
     def worded(codes: tuple[str, ...]) -> str:
         return _.listed([point(_, code, occupation, region) for code in codes])

@@ -83,7 +83,7 @@ class CaseDesk:
             case_id=case.id or 0,
             name=person.name or "",
             language=person.language or "",
-            region=self.pack.region_name(person.region, CARD_LANGUAGE) if person.region else "",
+            region=self.pack.region_in_full(person.region, CARD_LANGUAGE) if person.region else "",
             occupation=person.occupation_words or "",
             question=question or "",
             step=case.kept_step or "",

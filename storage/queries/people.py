@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, insert, update
+from sqlalchemy import bindparam, func, insert, update
 from sqlmodel import select
 
 from storage.inbox import insert_or_ignore
@@ -17,9 +17,12 @@ _conversation = Conversation.__table__  # type: ignore[attr-defined]  # SQLModel
 _LOADED = select(Person, Conversation).join(Conversation, _conversation.c.person_id == _person.c.id).with_for_update()
 
 
+_BY_ACCOUNT = _LOADED.where(_person.c.user_id == bindparam("account"))
+
+
 def speaker(work: Work, user_id: int) -> tuple[Person, Conversation] | None:
     """Give a person and where they stand, locked until the turn ends. None for somebody never seen."""
-    row = work.session.exec(_LOADED.where(_person.c.user_id == user_id)).first()
+    row = work.session.execute(_BY_ACCOUNT, {"account": user_id}).first()
     return None if row is None else (row[0], row[1])
 
 

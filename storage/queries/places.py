@@ -24,9 +24,10 @@ def of_thread(work: Work, chat_id: int, thread_id: int) -> Place | None:
     return work.session.exec(statement).first()
 
 
-def found_topic(work: Work, place_id: int, thread_id: int) -> None:
-    """Keep the topic that was made for a place."""
-    work.session.execute(update(_place).where(_place.c.id == place_id).values(thread_id=thread_id))
+def found_topic(work: Work, place_id: int, thread_id: int) -> bool:
+    """Keep the topic that was made for a place. False when the place is gone."""
+    statement = update(_place).where(_place.c.id == place_id).values(thread_id=thread_id).returning(_place.c.id)
+    return work.session.execute(statement).scalar() is not None
 
 
 def lost_topic(work: Work, place_id: int) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, Column, Index, text
+from sqlalchemy import BigInteger, Column, Index
 from sqlmodel import Field, SQLModel
 
 from storage.sealed import Sealed, SealedJson
@@ -20,7 +20,8 @@ class Inbox(SQLModel, table=True):
     __tablename__ = "inbox"
     __table_args__: ClassVar[Any] = (
         Index("inbox_once", "bot_id", "update_id", unique=True),
-        Index("inbox_open", "lane", "id", sqlite_where=text("state = 'open'"), postgresql_where=text("state = 'open'")),
+        Index("inbox_open", "state", "lane", "id"),
+        Index("inbox_ended", "ended_at"),
         of_person("lane"),
     )
 
@@ -47,22 +48,9 @@ class Outbox(SQLModel, table=True):
 
     __tablename__ = "outbox"
     __table_args__: ClassVar[Any] = (
-        Index(
-            "outbox_open",
-            "lane",
-            "priority",
-            "id",
-            sqlite_where=text("state IN ('pending', 'claimed')"),
-            postgresql_where=text("state IN ('pending', 'claimed')"),
-        ),
-        Index(
-            "outbox_due",
-            "priority",
-            "due_at",
-            "id",
-            sqlite_where=text("state = 'pending'"),
-            postgresql_where=text("state = 'pending'"),
-        ),
+        Index("outbox_open", "state", "lane", "priority", "id"),
+        Index("outbox_due", "state", "priority", "due_at", "id"),
+        Index("outbox_ended", "ended_at"),
         Index("outbox_person", "person_id"),
         of_person("person_id"),
     )

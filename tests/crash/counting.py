@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.crash.crowd import MARK, OCCUPATION, REGION, Crowd
 from tests.crash.ledger import Row
-from tests.crash.office import BOT_ID, COUNSELLOR, SECRET, STAFF_GROUP, Office
+from tests.crash.office import BOT_ID, COUNSELLOR, SECRET, STAFF_GROUPS, Office
 
 LINE = re.compile(rf"\w+ {MARK} [a-zA-Z ]*\d{{4}}")
 
@@ -83,7 +83,8 @@ class Count:
         self.outbox = {row["key"]: row for row in await ledger.rows(OUTBOX)}
         for walker in (*self.crowd.talkers, *self.crowd.askers):
             self.chats[walker.user_id] = _by_bot(await self.office.street.chat(walker.user_id))
-        self.chats[STAFF_GROUP] = _by_bot(await self.office.street.chat(COUNSELLOR, STAFF_GROUP))
+        for group in STAFF_GROUPS:
+            self.chats[group] = _by_bot(await self.office.street.chat(COUNSELLOR, group))
 
     def _remark(self, count: str, number: int, words: str) -> None:
         """Add to a count, and say what was found for whoever must understand it."""
@@ -121,14 +122,14 @@ class Count:
                 kept = [self.office.ledger.opened(row["words"]) for row in mine if row["by"] == by]
                 self._compare(f"{by} lines of {talker.name}", expected, kept)
                 self.counts.lines += len(expected)
-            threads = {row["thread_id"] for row in mine}
-            self._heard(f"topic of {talker.name}", talker.lines, self._texts(STAFF_GROUP, threads))
-            self._heard(f"chat of {talker.name}", talker.heard, self._texts(talker.user_id, None))
+            topics = {(row["chat_id"], row["thread_id"]) for row in mine}
+            self._heard(f"topic of {talker.name}", talker.lines, [one for topic in topics for one in self._texts(*topic)])
+            self._heard(f"chat of {talker.name}", talker.heard, self._texts(talker.user_id))
 
-    def _texts(self, chat_id: int, threads: set[int] | None) -> list[str]:
-        """Give the numbered lines that stand in a chat, or in some of its topics."""
-        shown = [one for one in self.chats[chat_id] if threads is None or one["thread_id"] in threads]
-        return [found for one in shown for found in LINE.findall(one["text"])]
+    def _texts(self, chat_id: int, thread_id: int = 0) -> list[str]:
+        """Give the numbered lines that stand in a chat, or in one of its topics."""
+        shown = [one["text"] for one in self.chats[chat_id] if one["thread_id"] == thread_id]
+        return [found for text in shown for found in LINE.findall(text)]
 
     def _compare(self, where: str, expected: Sequence[str], kept: Sequence[str]) -> None:
         self._remark("lost", len(set(expected) - set(kept)), where)

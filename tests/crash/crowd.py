@@ -14,16 +14,23 @@ from typing import Any
 from handlers.registration.actions import PickOccupation, PickRegion, SaveRegistration, SkipQuestion
 from handlers.start.actions import OpenAlerts, OpenRegistration, PickLanguage
 from services.actions import Action
-from tests.crash.office import COUNSELLOR, STAFF_GROUP, Office, Street
+from tests.crash.ledger import Row
+from tests.crash.office import COUNSELLOR, Office, Street
 from tests.crash.programs import until
 
 MARK = "quokka"
 """Stands in everything anybody says, and so in no log."""
 
 REGION, OCCUPATION = "KZ-71", "5120"
+TOPIC = """SELECT l.chat_id, l.thread_id FROM place l JOIN person p ON p.id = l.person_id
+    WHERE p.user_id = {user_id} AND l.thread_id IS NOT NULL"""
 FIRST_TALKER, FIRST_ASKER = 10_001, 20_001
 PATIENCE_S = 60.0
 QUESTIONS = ("How much money do I get?", "Which documents do I need?", "How long is it paid?", "Who can get benefit?")
+
+
+Topic = tuple[int, int]
+"""A staff group and the thread of a case in it."""
 
 
 @dataclass
@@ -130,24 +137,13 @@ class Asker(Walker):
 class Counsellor(Walker):
     """Takes cases and answers in their topics."""
 
-    async def take(self, talker: Talker, answers: int) -> None:
-        """Take a case as soon as its card stands in the group, and answer."""
-        thread_id = await self._topic_of(talker)
-        await self.say("/take", chat_id=STAFF_GROUP, thread_id=thread_id)
+    async def take(self, talker: Talker, topic: Topic, answers: int) -> None:
+        """Take a case and answer."""
+        chat_id, thread_id = topic
+        await self.say("/take", chat_id=chat_id, thread_id=thread_id)
         for number in range(answers):
             talker.heard.append(f"Clara {MARK} to {talker.name} {number:04d}")
-            await self.say(talker.heard[-1], chat_id=STAFF_GROUP, thread_id=thread_id)
-
-    async def _topic_of(self, talker: Talker) -> int:
-        """Find where the card with the person's question stands."""
-
-        async def found() -> int:
-            await asyncio.sleep(0.5)
-            messages = await self.street.chat(COUNSELLOR, STAFF_GROUP)
-            cards = [one for one in messages if one["from_bot"] and talker.lines and talker.lines[0] in one["text"]]
-            return int(cards[-1]["thread_id"]) if cards else 0
-
-        return await until(found, PATIENCE_S, f"the case of {talker.name}")
+            await self.say(talker.heard[-1], chat_id=chat_id, thread_id=thread_id)
 
 
 class Pace:
@@ -214,7 +210,20 @@ class Crowd:
         if number % 2:
             await talker.talk(lines)
         else:
-            await asyncio.gather(talker.talk(lines), self.counsellor.take(talker, lines // 2))
+            await asyncio.gather(talker.talk(lines), self._taken(talker, lines // 2))
+
+    async def _taken(self, talker: Talker, answers: int) -> None:
+        await self.counsellor.take(talker, await self._topic_of(talker), answers)
+
+    async def _topic_of(self, talker: Talker) -> Topic:
+        """Wait until the case has a topic, and give it."""
+
+        async def found() -> list[Row]:
+            await asyncio.sleep(0.5)
+            return await self.office.ledger.rows(TOPIC.format(user_id=talker.user_id))
+
+        (topic,) = await until(found, PATIENCE_S, f"the case of {talker.name} has a topic")
+        return topic["chat_id"], topic["thread_id"]
 
 
 def _letters(number: int) -> str:

@@ -19,8 +19,10 @@ from tests.postgres import free_port
 SECRET = "crash-AAGy7-2kQz9LmTrWxC4sVdB6fNhJp8u"
 BOT_ID = 7000077
 TOKEN = f"{BOT_ID}:{SECRET}"
-STAFF_GROUP = -1001000000077
 COUNSELLOR = 3001
+STAFF_GROUPS = tuple(-1001000000100 - number for number in range(40))
+"""So many, because a group may be written to only twenty times a minute."""
+
 READY = "Jobline is ready."
 
 
@@ -91,7 +93,7 @@ class Office:
         """Let there be a bot, people, and a staff group with its counsellor."""
         members = [{"id": COUNSELLOR, "first_name": "Clara", "language_code": "en"}]
         members += [{"id": number, "first_name": name, "language_code": "en"} for number, name in ids.items()]
-        groups = [staff_group(STAFF_GROUP, "Counsellors", [COUNSELLOR])]
+        groups = [staff_group(number, "Counsellors", [COUNSELLOR]) for number in STAFF_GROUPS]
         bots = [{"token": TOKEN, "username": "jobline_crash_bot"}]
         await self.street.post("/control/seed", bots=bots, people=members, groups=groups)
         await self.street.post("/control/webhooks", pause_scale=0.05)
@@ -154,7 +156,7 @@ def environment_for(database_url: str) -> dict[str, str]:
         "TOKEN": TOKEN,
         "DATABASE_URL": database_url,
         "KEY": base64.urlsafe_b64encode(KEY).decode(),
-        "STAFF_GROUPS": str(STAFF_GROUP),
+        "STAFF_GROUPS": ",".join(map(str, STAFF_GROUPS)),
         "ADMINS": str(COUNSELLOR),
         "LANGUAGES": "en",
         "COUNTRY": "kz",

@@ -11,6 +11,7 @@ depends_on = None
 
 def upgrade() -> None:
     """Bring the schema one step forward."""
+
     op.create_table(
         "audit",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -52,14 +53,9 @@ def upgrade() -> None:
         info={"person": "lane"},
     )
     with op.batch_alter_table("inbox", schema=None) as batch_op:
+        batch_op.create_index("inbox_ended", ["ended_at"], unique=False)
         batch_op.create_index("inbox_once", ["bot_id", "update_id"], unique=True)
-        batch_op.create_index(
-            "inbox_open",
-            ["lane", "id"],
-            unique=False,
-            sqlite_where=sa.text("state = 'open'"),
-            postgresql_where=sa.text("state = 'open'"),
-        )
+        batch_op.create_index("inbox_open", ["state", "lane", "id"], unique=False)
 
     op.create_table(
         "line",
@@ -346,20 +342,9 @@ def upgrade() -> None:
         info={"person": "person_id"},
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
-        batch_op.create_index(
-            "outbox_due",
-            ["priority", "due_at", "id"],
-            unique=False,
-            sqlite_where=sa.text("state = 'pending'"),
-            postgresql_where=sa.text("state = 'pending'"),
-        )
-        batch_op.create_index(
-            "outbox_open",
-            ["lane", "priority", "id"],
-            unique=False,
-            sqlite_where=sa.text("state IN ('pending', 'claimed')"),
-            postgresql_where=sa.text("state IN ('pending', 'claimed')"),
-        )
+        batch_op.create_index("outbox_due", ["state", "priority", "due_at", "id"], unique=False)
+        batch_op.create_index("outbox_ended", ["ended_at"], unique=False)
+        batch_op.create_index("outbox_open", ["state", "lane", "priority", "id"], unique=False)
         batch_op.create_index("outbox_person", ["person_id"], unique=False)
 
     op.create_table(
@@ -387,20 +372,16 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Take that step back."""
+
     with op.batch_alter_table("case_message", schema=None) as batch_op:
         batch_op.drop_index("case_message_of")
 
     op.drop_table("case_message")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index("outbox_person")
-        batch_op.drop_index(
-            "outbox_open",
-            sqlite_where=sa.text("state IN ('pending', 'claimed')"),
-            postgresql_where=sa.text("state IN ('pending', 'claimed')"),
-        )
-        batch_op.drop_index(
-            "outbox_due", sqlite_where=sa.text("state = 'pending'"), postgresql_where=sa.text("state = 'pending'")
-        )
+        batch_op.drop_index("outbox_open")
+        batch_op.drop_index("outbox_ended")
+        batch_op.drop_index("outbox_due")
 
     op.drop_table("outbox")
     with op.batch_alter_table("counselling_case", schema=None) as batch_op:
@@ -443,10 +424,9 @@ def downgrade() -> None:
     op.drop_table("person")
     op.drop_table("line")
     with op.batch_alter_table("inbox", schema=None) as batch_op:
-        batch_op.drop_index(
-            "inbox_open", sqlite_where=sa.text("state = 'open'"), postgresql_where=sa.text("state = 'open'")
-        )
+        batch_op.drop_index("inbox_open")
         batch_op.drop_index("inbox_once")
+        batch_op.drop_index("inbox_ended")
 
     op.drop_table("inbox")
     op.drop_table("gate")
