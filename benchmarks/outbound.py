@@ -172,7 +172,7 @@ def run(quick: bool) -> None:
     with strict_server() as server:
         _shares(server, rounds, 4 if quick else 20)
         _recoveries(server, rounds, 2 if quick else 3)
-        costs(server, 1 if quick else 5, 2000 if quick else 10_000)
+        costs(server, rounds, 2000 if quick else 5000)
 
 
 if __name__ == "__main__":

@@ -93,6 +93,28 @@ class _Heard:
     chat: Chat
     pressed: Message | None = None
 
+    @property
+    def can_be_stored(self) -> bool:
+        """Tell whether every number we would keep fits into 64 bits."""
+        message = self.pressed or self.event
+        numbers = (
+            self.chat.id,
+            getattr(getattr(self.event, "from_user", None), "id", 0),
+            getattr(message, "message_id", 0),
+            getattr(message, "message_thread_id", None) or 0,
+        )
+        return all(abs(number) < 2**63 for number in numbers)
+
+
+def _heard(kind: str, event: Any) -> _Heard:
+    """Find the chat an event happened in, and the message a button was pressed under."""
+    if not isinstance(event, CallbackQuery):
+        return _Heard(kind, event, event.chat)
+    if event.message is None:
+        return _Heard(kind, event, Chat(id=event.from_user.id, type="private"))
+    reachable = event.message if isinstance(event.message, Message) else None
+    return _Heard(kind, event, event.message.chat, reachable)
+
 
 Internal = Callable[[Work, dict[str, Any]], None]
 """Works on an internal row: something the courier found out that a service must know."""
@@ -177,14 +199,8 @@ class Turns:
             update = Update.model_validate(waiting.payload, context={"bot": self._bot})
         except (ValidationError, ValueError, RecursionError, OverflowError):
             return "malformed"
-        event = getattr(update, waiting.kind)
-        if isinstance(event, CallbackQuery):
-            if event.message is None:
-                chat = Chat(id=event.from_user.id, type="private")
-                return _Heard(waiting.kind, event, chat)
-            reachable = event.message if isinstance(event.message, Message) else None
-            return _Heard(waiting.kind, event, event.message.chat, reachable)
-        return _Heard(waiting.kind, event, event.chat)
+        heard = _heard(waiting.kind, getattr(update, waiting.kind))
+        return heard if heard.can_be_stored else "malformed"
 
     async def _in_private(self, work: Work, waiting: Waiting, heard: _Heard) -> tuple[Decided, str | None]:
         sender = heard.event.from_user

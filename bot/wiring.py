@@ -190,7 +190,10 @@ def build_dialogue(service: Service) -> Dialogue:
         zone=service.zone.key,
         staff_groups=frozenset(settings.staff_groups),
         admins=settings.admins,
-        internal={"undelivered": service.desks.counselling.undelivered},
+        internal={
+            "undelivered": service.desks.counselling.undelivered,
+            "missed:Digest": service.desks.digests.missed,
+        },
         given=given_to_handlers(service),
         say=say,
     )

@@ -19,7 +19,7 @@ from channels.settling import reason_of, settle
 from services import letters, proactive
 from services.letters import Letter
 from services.screen import Packed, Screen, pack, unpack
-from storage import faults, outbox
+from storage import faults, inbox, outbox
 from storage.engine import Database
 from storage.outbox import Claimed
 from storage.queries import cases, people, places
@@ -66,6 +66,9 @@ class Paces(Protocol):
 
     async def slot(self, chat_id: int, priority: int) -> None:
         """Wait for permission to send."""
+
+    def landed(self, took: float) -> None:
+        """Hear how many seconds a call took."""
 
     def close(self, seconds: float, chat_id: int | None = None) -> None:
         """Shut the gate."""
@@ -152,11 +155,11 @@ class Courier:
         if room <= 0 or self.token_refused:
             return False
         until = asyncio.get_running_loop().time() + PATIENCE
-        errands = await self._quietly(lambda work: self._claim(work, room, until)) or []
+        claimed, errands = await self._quietly(lambda work: self._claim(work, room, until)) or (0, [])
         for errand in errands:
             self._flying += 1
             self._spawn(self._fly(errand), "errand")
-        return bool(errands)
+        return claimed > 0
 
     async def _fly(self, errand: _Errand) -> None:
         try:
@@ -190,8 +193,8 @@ class Courier:
             continue
         return found
 
-    def _claim(self, work: Work, room: int, until: float) -> list[_Errand]:
-        """Claim due rows, and settle at once those that must not be heard now."""
+    def _claim(self, work: Work, room: int, until: float) -> tuple[int, list[_Errand]]:
+        """Claim due rows, and settle at once those that must not be heard now. Gives how many it claimed."""
         rows = outbox.claim(work, room)
         persons = people.recipients(work, {row.person_id for row in rows if row.person_id is not None})
         rooms = places.by_ids(work, {row.place_id for row in rows if row.place_id is not None})
@@ -201,24 +204,32 @@ class Courier:
             person = persons.get(row.person_id or 0)
             if self._may_be_heard(work, row, person, with_human=row.person_id in talking):
                 errands.append(_Errand(row, until, person, rooms.get(row.place_id or 0)))
-        return errands
+        return len(rows), errands
 
     def _may_be_heard(self, work: Work, row: Claimed, person: Person | None, *, with_human: bool) -> bool:
         kind = letters.kinds().get(row.kind)
         if kind is None or person is None or not kind.proactive:
             return True
+        now = max(work.now, row.created_at)
         ruling = proactive.verdict(
-            work.now,
+            now,
             person.zone,
+            too_old=kind.useful_for is not None and now - row.created_at > kind.useful_for,
             unreachable=person.unreachable,
             stopped=person.stopped_at is not None,
             with_human=with_human,
         )
         if isinstance(ruling, proactive.Skip):
             outbox.settle_ended(work, row, "skipped", ruling.reason)
+            if ruling.reason == proactive.TOO_LATE:
+                self._missed(work, row)
         elif isinstance(ruling, proactive.Hold):
             outbox.settle_given_back(work, row, due_at=ruling.until)
         return ruling is None
+
+    def _missed(self, work: Work, row: Claimed) -> None:
+        """Have the letter's service told that it was never heard, so that its news is not lost."""
+        inbox.tell(work, self._bot_id, f"missed:{row.id}", f"u:{row.chat_id}", f"missed:{row.kind}", row.body)
 
     async def say(self, rows: list[Claimed], tap_id: str | None = None, toast: str = "") -> None:
         """Send a turn's own replies, which it claimed in its transaction: first the spinner, then the rows in order."""
@@ -299,9 +310,13 @@ class Courier:
                 return made
             thread_id = made.thread_id
         await self._slot(row.chat_id, row.priority, errand.until)
+        began = self._database.clock.monotonic()
         if row.edit_of is not None:
-            return await self._sender.edit(row.chat_id, row.edit_of, shown)
-        return await self._sender.send(row.chat_id, shown, thread_id=thread_id)
+            outcome = await self._sender.edit(row.chat_id, row.edit_of, shown)
+        else:
+            outcome = await self._sender.send(row.chat_id, shown, thread_id=thread_id)
+        self._pace.landed(self._database.clock.monotonic() - began)
+        return outcome
 
     async def _slot(self, chat_id: int, priority: int, until: float) -> None:
         """Wait for permission to send while the claim surely holds. Raises _TooLate."""

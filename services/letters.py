@@ -5,6 +5,7 @@ at that moment. `key` makes promising it twice harmless.
 """
 
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from typing import Any, ClassVar, Self
 
 from storage.outbox import ALERT, LIVE_TALK, REPLY, TIMELY
@@ -18,11 +19,13 @@ class Letter:
 
     Attributes:
         priority: how urgent it is among everything waiting.
+        useful_for: how long after it was written it is still worth sending; None is for ever.
         proactive: True when nobody asked for it just now: quiet hours, `/stop` and consent hold it back.
     """
 
     priority: ClassVar[int] = ALERT
     proactive: ClassVar[bool] = False
+    useful_for: ClassVar[timedelta | None] = None
 
     def __init_subclass__(cls, **more: Any) -> None:
         """Register the letter by its name, under which it lies in the outbox."""
@@ -153,7 +156,9 @@ class Digest(Letter):
 
     priority: ClassVar[int] = ALERT
     proactive: ClassVar[bool] = True
+    useful_for: ClassVar[timedelta | None] = timedelta(hours=4)
 
+    person_id: int
     vacancies: list[dict[str, Any]]
     total: int
     late: bool

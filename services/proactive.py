@@ -10,6 +10,10 @@ HELD_FOR = timedelta(minutes=15)
 """How long a letter waits before it is looked at again while a human is talking with the person."""
 
 
+TOO_LATE = "too_late"
+"""The reason of a letter that lost its use while it waited."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hold:
     """Not now: look again at this instant."""
@@ -25,9 +29,11 @@ class Skip:
 
 
 def verdict(
-    now: datetime, zone: str, *, unreachable: str | None, stopped: bool, with_human: bool
+    now: datetime, zone: str, *, unreachable: str | None, stopped: bool, with_human: bool, too_old: bool = False
 ) -> Hold | Skip | None:
     """Say what becomes of a proactive letter. None: send it."""
+    if too_old:
+        return Skip(TOO_LATE)
     if unreachable:
         return Skip(unreachable)
     if stopped:

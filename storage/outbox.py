@@ -46,6 +46,7 @@ class Claimed:
     priority: int
     attempts: int
     possibly_twice: bool
+    created_at: datetime
 
 
 _CLAIMED = tuple(getattr(_outbox.c, name) for name in Claimed.__dataclass_fields__)
@@ -84,7 +85,7 @@ def _row(work: Work, saying: Saying) -> dict[str, Any]:
         "attempts": 0,
         "possibly_twice": False,
         "token": 0,
-        "due_at": saying.due_at or work.now,
+        "due_at": saying.due_at or min(work.now, work.real_now),
         "created_at": work.now,
     }
 

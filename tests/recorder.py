@@ -139,7 +139,8 @@ class Recorder:
         ruling = self._ruling("tap", 0)
         if len(toast) > TOAST_LIMIT:
             self.complaints.append(f"a toast of {len(toast)} characters")
-        self.happened.append(Happening("tap", int(callback_id.rpartition("-")[0]), toast))
+        chat_id = callback_id.rpartition("-")[0]
+        self.happened.append(Happening("tap", int(chat_id) if chat_id.lstrip("-").isdecimal() else 0, toast))
         return ruling or outcomes.Sent()
 
     async def create_topic(self, chat_id: int, title: str) -> Outcome:
@@ -188,6 +189,9 @@ class Unhurried:
 
     def __init__(self) -> None:
         self.shut: list[tuple[float, int | None]] = []
+
+    def landed(self, took: float) -> None:
+        """Nothing to learn."""
 
     async def slot(self, chat_id: int, priority: int) -> None:
         """Wait for nothing."""

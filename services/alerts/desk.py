@@ -5,6 +5,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import delete, select
+
 from services import letter_box
 from services.due_times import due_on, next_due, spread
 from services.letters import Digest
@@ -24,7 +26,7 @@ HOURS = tuple(range(8, 21))
 """Local hours a digest may be chosen for: the quiet hours are left out."""
 
 SHOWN = 5
-STILL_USEFUL = timedelta(hours=4)
+STILL_USEFUL = Digest.useful_for or timedelta.max
 """A digest that could not be sent for longer than this goes into the next one."""
 
 LATE = timedelta(minutes=5)
@@ -119,8 +121,22 @@ class DigestDesk:
         for vacancy in fresh:
             values = {"person_id": person.id, "content_key": vacancy.content_key, "because": "new", "told_at": work.now}
             work.session.execute(insert_or_ignore(work, _told).values(values))
-        letter = Digest([facts(vacancy) for vacancy in fresh[:SHOWN]], len(fresh), late, local_on.isoformat())
+        letter = Digest(
+            person.id or 0, [facts(vacancy) for vacancy in fresh[:SHOWN]], len(fresh), late, local_on.isoformat()
+        )
         return letter_box.to_person(work, person, letter, f"{JOB}:{person.id}:{local_on}")
+
+    def missed(self, work: Work, digest: dict[str, Any]) -> None:
+        """Forget that a digest's vacancies were told: it was held too long and nobody heard it (an internal row)."""
+        happened = select(_occurrence.c.made_at).where(
+            _occurrence.c.job == JOB,
+            _occurrence.c.person_id == digest["person_id"],
+            _occurrence.c.local_on == date.fromisoformat(digest["local_on"]),
+        )
+        untold = delete(_told).where(
+            _told.c.person_id == digest["person_id"], _told.c.told_at == happened.scalar_subquery()
+        )
+        work.session.execute(untold)
 
     def fresh(self, work: Work, person: Person, today: date) -> list[Vacancy]:
         """Give open vacancies that fit and were never told, the best first, each content once."""

@@ -5,7 +5,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from services.occupations import Occupations
-from services.vacancies.matching import Fit, fit
+from services.vacancies.matching import Fit, fit, is_near
 from services.vacancies.terms import terms
 from storage.inbox import insert_or_ignore
 from storage.queries import vacancies
@@ -15,6 +15,9 @@ from storage.work import Work
 
 PAGE = 5
 """Vacancies shown in one message."""
+
+NEWEST = 1000
+"""Open vacancies looked through for a list that needs no words."""
 
 _MEANT = 3
 """Occupations a typed word may mean at most."""
@@ -63,11 +66,11 @@ class VacancyDesk:
         return self._page(work, [number for number, _ in hits], page)
 
     def fitting(self, work: Work, person: Person, page: int = 0) -> Results:
-        """Give what fits the profile best, without any words."""
-        rows = vacancies.newest(work, local_day(work, person), limit=500)
-        ranked = sorted(rows, key=lambda row: (-fit(person, row).score, row.id or 0))
-        chosen = [row.id or 0 for row in ranked if fit(person, row).score >= 2]
-        return self._page(work, chosen, page)
+        """Give what fits the profile, the best first: the person's work or its field; without a work, their region."""
+        rows = vacancies.newest(work, local_day(work, person), limit=NEWEST)
+        fits = ((fit(person, row), row.id or 0) for row in rows)
+        ranked = sorted((-fitting.score, number) for fitting, number in fits if is_near(fitting))
+        return self._page(work, [number for _score, number in ranked], page)
 
     def saved(self, work: Work, person: Person, page: int = 0) -> Results:
         """Give what the person keeps."""

@@ -77,6 +77,13 @@ def _region_point(wish: Wish, advert: Advert) -> str:
     return "region" if wish.region == advert.region else "other_region"
 
 
+def is_near(fitting: Fit) -> bool:
+    """Tell whether a vacancy is worth showing to somebody who asks what fits: the work or its field, else the place."""
+    if "occupation_unknown" in fitting.unknown:
+        return any(point in fitting.fits for point in ("region", "remote"))
+    return any(point in fitting.fits for point in ("occupation", "near_occupation", "same_field"))
+
+
 def is_for(fitting: Fit) -> bool:
     """Tell whether a vacancy belongs into the person's digest: nothing missing, and the work is theirs or near it."""
     return not fitting.missing and any(point in fitting.fits for point in ("occupation", "near_occupation"))

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,7 +14,7 @@ LINE = re.compile(rf"\w+ {MARK} [a-zA-Z ]*\d{{4}}")
 
 PEOPLE = "SELECT id, user_id, name, region, occupation, registered_at FROM person"
 INBOX = "SELECT id, update_id, state, kind FROM inbox WHERE update_id IS NOT NULL"
-LINES = """SELECT m.id, p.user_id, m.by, m.words, c.place_id, l.chat_id, l.thread_id FROM case_message m
+LINES = """SELECT m.id, m.case_id, p.user_id, m.by, m.words, c.place_id, l.chat_id, l.thread_id FROM case_message m
     JOIN person p ON p.id = m.person_id JOIN counselling_case c ON c.id = m.case_id JOIN place l ON l.id = c.place_id
     ORDER BY m.id"""
 OUTBOX = "SELECT id, key, lane, chat_id, place_id, state, possibly_twice, edit_of, message_id FROM outbox ORDER BY id"
@@ -27,6 +27,7 @@ class Counts:
     updates: int = 0
     lines: int = 0
     kills: int = 0
+    at_work: int = 0
     lost: int = 0
     twice: int = 0
     out_of_order: int = 0
@@ -39,7 +40,7 @@ class Counts:
     repeats: int = 0
     possibly_twice: int = 0
     unknown: int = 0
-    unknown_seen: int = 0
+    unheard: int = 0
     slowest_start: float = 0.0
     remarks: list[str] = field(default_factory=list)
 
@@ -60,6 +61,7 @@ class Count:
         self.inbox: dict[int, Row] = {}
         self.lines: list[Row] = []
         self.outbox: dict[str, Row] = {}
+        self.passed: dict[str, Row] = {}
         self.chats: dict[int, list[dict[str, Any]]] = {}
 
     async def taken(self, kills: int = 0) -> Counts:
@@ -81,6 +83,9 @@ class Count:
         self.inbox = {row["update_id"]: row for row in await ledger.rows(INBOX)}
         self.lines = await ledger.rows(LINES)
         self.outbox = {row["key"]: row for row in await ledger.rows(OUTBOX)}
+        letters = {ledger.opened(row["words"]): f"case-line:{row['id']}" for row in self.lines}
+        cards = {walker.lines[0]: _card(self.lines, ledger.opened, walker.lines[0]) for walker in self.crowd.talkers if walker.lines}
+        self.passed = {words: self.outbox[key] for words, key in (letters | cards).items() if key in self.outbox}
         for walker in (*self.crowd.talkers, *self.crowd.askers):
             self.chats[walker.user_id] = _by_bot(await self.office.street.chat(walker.user_id))
         for group in STAFF_GROUPS:
@@ -138,7 +143,10 @@ class Count:
 
     def _heard(self, where: str, expected: Sequence[str], seen: Sequence[str]) -> None:
         """Compare what was said; a repeat is counted by `_repeats`, and must not disturb the order."""
-        self._remark("unanswered", len(set(expected) - set(seen)), where)
+        unseen = [line for line in dict.fromkeys(expected) if line not in set(seen)]
+        silent = [line for line in unseen if self.passed.get(line, {}).get("state") != "unknown"]
+        self.counts.unheard += len(unseen) - len(silent)
+        self._remark("unanswered", len(silent), where)
         self._remark("out_of_order", _inversions(seen), where)
 
     # What went out
@@ -146,13 +154,11 @@ class Count:
     def _replies(self) -> None:
         """Everything said got its reply or went to the other side; replies stand in the order of what they answer."""
         self._reply_order()
-        letters = {row["id"]: self.outbox.get(f"case-line:{row['id']}") for row in self.lines}
-        passed = {self.office.ledger.opened(row["words"]): letters[row["id"]] for row in self.lines}
         for said in self.crowd.said:
             row = self.inbox.get(said.update_id)
             if row is None or said.text == "/take":
                 continue
-            answer = self.outbox.get(f"in:{row['id']}:0.0") or passed.get(said.text)
+            answer = self.outbox.get(f"in:{row['id']}:0.0") or self.passed.get(said.text)
             self._remark("unanswered", answer is None or answer["state"] not in ("sent", "unknown"), said.text)
 
     def _reply_order(self) -> None:
@@ -198,7 +204,6 @@ class Count:
         if admitted[_spoken(one)]:
             admitted[_spoken(one)] -= 1
             return unknown
-        self.counts.unknown_seen += unknown > 0
         self._remark("unrecorded", unknown <= 0, f"message {one['message_id']} of chat {chat_id}")
         return unknown - 1
 
@@ -209,6 +214,11 @@ class Count:
         logged = self.office.logged()
         for secret in (MARK, SECRET, f"{BOT_ID}:"):
             self._remark("logged", logged.count(secret), "something secret stands in the log")
+
+
+def _card(lines: list[Row], opened: Callable[[bytes], str], words: str) -> str:
+    """Give the key of the letter that carries a case's first line: the card."""
+    return next((f"case-opened:{row['case_id']}" for row in lines if opened(row["words"]) == words), "")
 
 
 def _by_bot(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:

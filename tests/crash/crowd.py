@@ -6,7 +6,6 @@ in numbered lines. Askers put questions to the bot that each get an answer.
 
 import asyncio
 import random
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -129,7 +128,7 @@ class Asker(Walker):
 
     async def talk(self, number: int) -> None:
         """Ask so many questions."""
-        for count in range(number):
+        for count in range(len(self.said), len(self.said) + number):
             await self.say(f"{QUESTIONS[count % len(QUESTIONS)]} {MARK} {count:04d}")
 
 
@@ -147,18 +146,26 @@ class Counsellor(Walker):
 
 
 class Pace:
-    """Spreads what people do over time: so many deeds a second, all in all, in bursts of about that many."""
+    """Lets people act as often as it was released, so that load and kills keep step on any machine."""
 
-    def __init__(self, rate: float, burst: int = 20) -> None:
-        self._spacing, self._ahead = 1 / rate, burst / rate
-        self._next = 0.0
+    def __init__(self) -> None:
+        self._turns = asyncio.Semaphore(0)
+        self._open = False
+
+    def release(self, turns: int) -> None:
+        """Let so many more deeds happen."""
+        for _ in range(turns):
+            self._turns.release()
+
+    def open(self) -> None:
+        """Let everything happen from now on."""
+        self._open = True
+        self.release(10_000)
 
     async def turn(self) -> None:
         """Wait for one's turn."""
-        now = time.monotonic()
-        self._next = max(self._next + self._spacing, now - self._ahead)
-        if self._next > now:
-            await asyncio.sleep(self._next - now)
+        if not self._open:
+            await self._turns.acquire()
 
 
 @dataclass
@@ -169,15 +176,16 @@ class Crowd:
     talkers: list[Talker]
     askers: list[Asker]
     counsellor: Counsellor
+    pace: Pace
 
     @classmethod
-    async def gathered(cls, office: Office, *, talkers: int, askers: int, rate: float = 10_000) -> "Crowd":
+    async def gathered(cls, office: Office, *, talkers: int, askers: int) -> "Crowd":
         """Let there be so many people of each kind."""
-        street, pace = office.street, Pace(rate)
+        street, pace = office.street, Pace()
         talking = [Talker(FIRST_TALKER + n, f"Talker{_letters(n)}", street, pace) for n in range(talkers)]
         asking = [Asker(FIRST_ASKER + n, f"Asker{_letters(n)}", street, pace) for n in range(askers)]
         await office.people({one.user_id: one.name for one in (*talking, *asking)})
-        return cls(office, talking, asking, Counsellor(COUNSELLOR, "Clara", street, pace))
+        return cls(office, talking, asking, Counsellor(COUNSELLOR, "Clara", street, pace), pace)
 
     @property
     def everybody(self) -> Sequence[Walker]:
@@ -190,12 +198,15 @@ class Crowd:
         return [said for walker in self.everybody for said in walker.said]
 
     async def speak_up(self, lines: int) -> None:
-        """Ask, and say so many lines each, without waiting for anything: the bot may be away."""
-        await asyncio.gather(*(self._straight(one, lines) for one in self.talkers), *(one.talk(lines) for one in self.askers))
+        """Say so many things each, without waiting for any answer: the bot may be away. A case is opened first."""
+        self.pace.open()
+        talks = [self._straight(one, lines) for one in self.talkers]
+        await asyncio.gather(*talks, *(one.talk(lines) for one in self.askers))
 
     @staticmethod
     async def _straight(talker: Talker, lines: int) -> None:
-        await talker.ask()
+        if not talker.lines:
+            await talker.ask()
         await talker.talk(lines)
 
     async def live(self, lines: int, chance: random.Random) -> None:

@@ -96,7 +96,7 @@ class Office:
         groups = [staff_group(number, "Counsellors", [COUNSELLOR]) for number in STAFF_GROUPS]
         bots = [{"token": TOKEN, "username": "jobline_crash_bot"}]
         await self.street.post("/control/seed", bots=bots, people=members, groups=groups)
-        await self.street.post("/control/webhooks", pause_scale=0.05)
+        await self.street.post("/control/webhooks", pause_scale=0.01)
 
     async def open(self, fault: str = "") -> None:
         """Start the bot and wait until it is ready; keep how long that took."""
