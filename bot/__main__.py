@@ -151,7 +151,7 @@ async def _tick_once(settings: Settings, instant: datetime, *, dry_run: bool) ->
     from storage.clock import Clock
     from storage.queries.people import count_due_digests
 
-    service = wiring.build(settings, clock=Clock(source=lambda: instant))
+    service = wiring.build(settings, clock=Clock(at=instant))
     await service.database.start()
     try:
         if dry_run:

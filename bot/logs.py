@@ -18,7 +18,19 @@ import structlog
 _TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{20,}")
 _PHONE = re.compile(r"(?<![\w.:-])\+?\d[\d ()-]{8,}\d(?![\w.:-])")
 _LONGEST = 300
-_CAPPED = ("aiogram", "aiohttp", "httpx", "httpcore", "telegram", "apscheduler", "asyncio", "sqlalchemy", "uvicorn")
+_CAPPED = (
+    "aiogram",
+    "aiohttp",
+    "alembic",
+    "apscheduler",
+    "asyncio",
+    "httpcore",
+    "httpx",
+    "sqlalchemy",
+    "sse_starlette",
+    "telegram",
+    "uvicorn",
+)
 
 _salt = secrets.token_bytes(16)
 

@@ -103,7 +103,7 @@ class _Heard:
             getattr(message, "message_id", 0),
             getattr(message, "message_thread_id", None) or 0,
         )
-        return all(abs(number) < 2**63 for number in numbers)
+        return all(isinstance(number, int) and abs(number) < 2**63 for number in numbers)
 
 
 def _heard(kind: str, event: Any) -> _Heard:

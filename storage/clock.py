@@ -14,16 +14,24 @@ LOOK_AGAIN_AFTER = 0.05
 
 
 class Clock:
-    """Real time, shifted by the seconds written in `offset_file` when one is set (tests and demonstrations)."""
+    """Real time, shifted by the seconds written in `offset_file` when one is set, or standing still `at` an instant."""
 
-    def __init__(self, offset_file: Path | None = None, source: Callable[[], datetime] | None = None) -> None:
+    def __init__(
+        self,
+        offset_file: Path | None = None,
+        source: Callable[[], datetime] | None = None,
+        at: datetime | None = None,
+    ) -> None:
         self._file = offset_file
+        self._at = at
         self._source = source or (lambda: datetime.now(UTC))
         self._offset = timedelta(0)
         self._looked_at = float("-inf")
 
     def now(self) -> datetime:
         """Give the present, aware and in UTC, as the service should see it."""
+        if self._at is not None:
+            return self._at
         if self._file is not None and time.monotonic() - self._looked_at > LOOK_AGAIN_AFTER:
             self._offset = timedelta(seconds=_seconds_in(self._file))
             self._looked_at = time.monotonic()

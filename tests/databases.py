@@ -195,7 +195,7 @@ def said(key: str, person_id: int = 1, words: str = "Hello", **more: Any) -> Say
 
 def digest(key: str, person_id: int = 1, **more: Any) -> Saying:
     """Make a digest to be said."""
-    body = Digest([], 1, late=False, local_on="2026-09-01").facts()
+    body = Digest(person_id, [], 1, late=False, local_on="2026-09-01").facts()
     return said(key, person_id, **{"kind": Digest.__name__, "body": body} | more)
 
 

@@ -39,22 +39,23 @@ def _hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.turn.PAUSES", (0.0,) * 5)
 
 
-async def test_twenty_thousand_mutants_all_end(sqlite_url: str) -> None:
+@pytest.mark.parametrize("seed", [14, 15, 16, 17])
+async def test_four_times_five_thousand_mutants_all_end(sqlite_url: str, seed: int) -> None:
     async with open_world(settings_for(sqlite_url)) as world:
-        ended = await feed_mutants(world, 20_000, seed=14)
+        ended = await feed_mutants(world, 5_000, seed)
     assert {state for state, _ in ended} <= {"done", "ignored"}, ended
-    assert ended["done", None] > 5_000, "most still mean something"
-    assert min(ended["ignored", reason] for reason in ("malformed", "unknown_kind", "no_person")) > 100
+    assert ended["done", None] > 1_000, "many still mean something"
+    assert min(ended["ignored", reason] for reason in ("malformed", "unknown_kind", "no_person")) > 10
 
 
 @pytest.mark.postgres
 async def test_fifteen_hundred_mutants_all_end_on_postgres(postgres_office_url: str) -> None:
     async with open_world(settings_for(postgres_office_url)) as world:
-        ended = await feed_mutants(world, 1_500, seed=15)
+        ended = await feed_mutants(world, 1_500, seed=18)
     assert {state for state, _ in ended} <= {"done", "ignored"}, ended
 
 
 async def test_no_lane_is_left_over(sqlite_world: World) -> None:
-    await feed_mutants(sqlite_world, 300, seed=16)
+    await feed_mutants(sqlite_world, 300, seed=19)
     lanes: Lanes = sqlite_world.dialogue.lanes
     assert lanes._waiting == {}

@@ -181,9 +181,7 @@ async def sqlite_desk(sqlite: Opened) -> AsyncIterator[Desk]:
 async def open_desk(opened: Opened) -> AsyncIterator[Desk]:
     nursery, channel, pace = Nursery(), Recorder(), Permission()
     told: list[str] = []
-    courier = Courier(
-        opened.database, channel, pace, phrase, bot_id=BOT, spawn=nursery.start, told=told.append
-    )
+    courier = Courier(opened.database, channel, pace, phrase, bot_id=BOT, spawn=nursery.start, told=told.append)
     await opened.database.run(lambda work: [newcomer(work, 501, language="ru").id, newcomer(work, 502).id])
     yield Desk(opened, channel, pace, courier, told)
     await nursery.stop(within=5)
@@ -196,7 +194,9 @@ async def know_place(opened: Opened, thread_id: int | None = None) -> int:
         place = work.add(Place(kind="topic", chat_id=GROUP, thread_id=thread_id, title="Aigul · 1", person_id=1))
         staff = work.add(Staff(user_id=77, role="counsellor", name="Dana", joined_at=NOON))
         work.add(
-            Case(person_id=1, place_id=place.id or 0, state="human", assignee_id=staff.id, opened_at=NOON, taken_at=NOON)
+            Case(
+                person_id=1, place_id=place.id or 0, state="human", assignee_id=staff.id, opened_at=NOON, taken_at=NOON
+            )
         )
         return place.id or 0
 
@@ -205,9 +205,7 @@ async def know_place(opened: Opened, thread_id: int | None = None) -> int:
 
 def in_topic(key: str, place_id: int, words: str = "Question") -> Saying:
     letter = JobseekerSaid("Aigul", words)
-    return Saying(
-        key, f"p:{place_id}", GROUP, JobseekerSaid.__name__, letter.facts(), LIVE_TALK, place_id=place_id
-    )
+    return Saying(key, f"p:{place_id}", GROUP, JobseekerSaid.__name__, letter.facts(), LIVE_TALK, place_id=place_id)
 
 
 # ----------------------------------------------------------------------------------------------------- what is carried
@@ -571,9 +569,22 @@ async def test_a_reply_queued_behind_another_goes_out_right_after_it(
 
 
 async def test_a_reply_waits_for_the_letter_that_is_in_flight(desk: Desk) -> None:
+    let_go = asyncio.Event()
+
+    async def slow() -> Outcome:
+        await let_go.wait()
+        return Sent(1)
+
+    desk.channel.will(501, slow)
     await desk.promise(said("a"))
-    rows = await desk.reply(said("in:1", priority=REPLY))
-    await asyncio.gather(desk.carry(), desk.courier.say(rows))
+    async with asyncio.TaskGroup() as group:
+        group.create_task(desk.carry())
+        await until(lambda: desk.channel.calls)
+        rows = await desk.reply(said("in:1", priority=REPLY))
+        assert rows, "it is not queued behind what is less urgent"
+        group.create_task(desk.courier.say(rows))
+        await until(lambda: len(desk.courier._lanes) == 1 and desk.courier._lanes["u:1"][1] == 2)
+        let_go.set()
 
     assert len(desk.channel.calls) == 2
     assert desk.channel.most_at_once == 1
@@ -667,21 +678,39 @@ def local(hour: int, minute: int = 0) -> datetime:
     return datetime(2026, 9, 1, hour, minute, tzinfo=UTC) - (NOON.replace(hour=5) - NOON.replace(hour=0))
 
 
-@pytest.mark.parametrize("hour", [21, 23])
+@pytest.mark.parametrize("hour", [5, 7])
 async def test_nobody_is_woken(desk: Desk, hour: int) -> None:
     """SCH-05: quiet hours hold at the moment of sending, whenever the letter was written."""
+    desk.opened.moment.at = local(5)
+    await desk.promise(digest("a"), said("b"))
     desk.opened.moment.at = local(hour)
-    await desk.promise(digest("a", due_at=NOON), said("b"))
     await desk.carry()
 
     assert [call.words for call in desk.channel.calls] == ["ru: Hello"]
     assert await desk.row("state, attempts") == ("pending", 0)
-    desk.opened.moment.at = local(7, 59).replace(day=2)
+    desk.opened.moment.at = local(7, 59)
     await desk.carry()
     assert len(desk.channel.calls) == 1
-    desk.opened.moment.at = local(8).replace(day=2)
+    desk.opened.moment.at = local(8)
     await desk.carry()
     assert [call.words for call in desk.channel.calls] == ["ru: Hello", "ru: Digest"]
+
+
+@pytest.mark.parametrize("hour", [21, 23])
+async def test_a_digest_held_over_night_is_left_to_the_next_one(desk: Desk, hour: int) -> None:
+    desk.opened.moment.at = local(hour)
+    await desk.promise(digest("a"))
+    await desk.carry()
+    assert await desk.row() == ("pending", None)
+    desk.opened.moment.at = local(8).replace(day=2)
+    await desk.carry()
+
+    assert desk.channel.calls == []
+    assert await desk.row() == ("skipped", "too_late")
+    told = await desk.database.run(lambda work: inbox.earliest(work, "u:501"))
+    assert told is not None
+    assert told.kind == "missed:Digest"
+    assert told.payload["local_on"] == "2026-09-01"
 
 
 @pytest.mark.parametrize(("column", "reason"), [("stopped_at", "stopped"), ("unreachable", "blocked")])

@@ -5,8 +5,10 @@ in numbered lines. Askers put questions to the bot that each get an answer.
 """
 
 import asyncio
+import math
 import random
-from collections.abc import Sequence
+import time
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,7 +26,9 @@ REGION, OCCUPATION = "KZ-71", "5120"
 TOPIC = """SELECT l.chat_id, l.thread_id FROM place l JOIN person p ON p.id = l.person_id
     WHERE p.user_id = {user_id} AND l.thread_id IS NOT NULL"""
 FIRST_TALKER, FIRST_ASKER = 10_001, 20_001
-PATIENCE_S = 60.0
+PATIENCE_S = 30.0
+"""How long somebody waits for the bot's next screen before going on without it; outages do not count."""
+
 QUESTIONS = ("How much money do I get?", "Which documents do I need?", "How long is it paid?", "Who can get benefit?")
 
 
@@ -59,10 +63,9 @@ class Walker:
     async def press(self, tap: Action) -> None:
         """Press a button under the bot's latest message."""
         await self.pace.turn()
-        under = [message for message in await self.street.latest(self.user_id) if message["from_bot"]][-1]
-        pressed = await self.street.post(
-            f"/ui/people/{self.user_id}/press", message_id=under["message_id"], data=tap.pack()
-        )
+        shown = [message["message_id"] for message in await self.street.latest(self.user_id) if message["from_bot"]]
+        under = shown[-1] if shown else 1
+        pressed = await self.street.post(f"/ui/people/{self.user_id}/press", message_id=under, data=tap.pack())
         self.said.append(Said(pressed["update_id"], tap.pack()))
 
     async def sees(self, tap: Action) -> None:
@@ -74,7 +77,7 @@ class Walker:
             buttons = [button for row in latest[-1] for button in row] if latest else []
             return any(button.get("callback_data") == tap.pack() for button in buttons)
 
-        await until(shown, PATIENCE_S, f"{self.name} sees {tap}")
+        await self.pace.patiently(shown)
 
 
 @dataclass
@@ -151,6 +154,7 @@ class Pace:
     def __init__(self) -> None:
         self._turns = asyncio.Semaphore(0)
         self._open = False
+        self._opened_at = math.inf
 
     def release(self, turns: int) -> None:
         """Let so many more deeds happen."""
@@ -160,12 +164,20 @@ class Pace:
     def open(self) -> None:
         """Let everything happen from now on."""
         self._open = True
+        self._opened_at = time.monotonic()
         self.release(10_000)
 
     async def turn(self) -> None:
         """Wait for one's turn."""
         if not self._open:
             await self._turns.acquire()
+
+    async def patiently(self, shown: Callable[[], Awaitable[bool]]) -> None:
+        """Wait until something is shown, or until one would not wait any longer although no more kills come."""
+        began = time.monotonic()
+        while not await shown():
+            if time.monotonic() > max(began, self._opened_at) + PATIENCE_S:
+                return
 
 
 @dataclass
@@ -233,7 +245,7 @@ class Crowd:
             await asyncio.sleep(0.5)
             return await self.office.ledger.rows(TOPIC.format(user_id=talker.user_id))
 
-        (topic,) = await until(found, PATIENCE_S, f"the case of {talker.name} has a topic")
+        topic = (await until(found, 600, f"the case of {talker.name} has a topic"))[0]
         return topic["chat_id"], topic["thread_id"]
 
 

@@ -8,7 +8,9 @@ from tests.crash.counting import Count, Counts
 from tests.crash.crowd import Crowd
 from tests.crash.office import Office
 
-LONGEST_LIFE_S = 1.5
+LIFE_S = (0.5, 3.0)
+"""How long the bot lives after it is ready, as in the runs the frameworks were measured by."""
+
 WHILE_STARTING = 0.15
 """The share of kills that hit a bot which is not ready yet."""
 
@@ -48,7 +50,7 @@ class Killer:
         else:
             await self.office.open()
             self.crowd.pace.release(self.share - self.share // 2)
-            await asyncio.sleep(self.chance.uniform(0.0, LONGEST_LIFE_S))
+            await asyncio.sleep(self.chance.uniform(*LIFE_S))
         self.office.bot.kill()
         self.kills += 1
         await self._note()

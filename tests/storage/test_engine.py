@@ -87,7 +87,9 @@ async def test_a_unit_that_the_database_refuses_harms_none_of_its_group(opened: 
 async def test_what_is_ready_is_committed_at_once(sqlite: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
     commits = []
     commit = engine._commit_group
-    monkeypatch.setattr(engine, "_commit_group", lambda made, group, clock: (commits.append(len(group)), commit(made, group, clock)))
+    monkeypatch.setattr(
+        engine, "_commit_group", lambda made, group, clock: (commits.append(len(group)), commit(made, group, clock))
+    )
 
     await asyncio.gather(*(sqlite.database.run(add(n)) for n in range(100)))
 
@@ -311,11 +313,16 @@ async def test_values_never_stand_in_a_failure(opened: Opened) -> None:
         )
 
     def bound(work: Work) -> None:
-        insert = text("INSERT INTO person (user_id, zone, created_at, region) VALUES (:user, 'UTC', '2026-09-01', :where)")
+        insert = text(
+            "INSERT INTO person (user_id, zone, created_at, region) VALUES (:user, 'UTC', '2026-09-01', :where)"
+        )
         work.session.execute(insert, {"user": 501, "where": "canary"})
 
     with pytest.raises(DBAPIError) as failed:
         await opened.database.run(bound)
-    assert "canary" not in str(failed.value).partition("[SQL")[0] + str(failed.value).partition("[SQL")[2].partition("]")[2]
+    assert (
+        "canary"
+        not in str(failed.value).partition("[SQL")[0] + str(failed.value).partition("[SQL")[2].partition("]")[2]
+    )
     assert "'canary'" not in str(failed.value)
     del twice

@@ -210,7 +210,9 @@ async def test_words_are_dropped_when_it_ended_and_kept_while_it_may_be_said(ope
     for each in settle:
         assert await opened.database.run(each)
 
-    found = await opened.rows("SELECT state, body IS NULL, ended_at IS NULL, lease_until IS NULL FROM outbox ORDER BY id")
+    found = await opened.rows(
+        "SELECT state, body IS NULL, ended_at IS NULL, lease_until IS NULL FROM outbox ORDER BY id"
+    )
     assert [tuple(row) for row in found] == [
         ("sent", True, False, True),
         ("failed", True, False, True),

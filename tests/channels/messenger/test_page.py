@@ -1,30 +1,15 @@
 """The page in a real browser: a person is added, writes, presses; two windows stay in step."""
 
 import asyncio
-import os
-import shutil
-from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 
 from tests.channels.messenger.conftest import ANNA, CLARA, STAFF, World
+from tests.chromium import COMPLAINTS, browser
 
 pytestmark = pytest.mark.browser
-COMPLAINTS: list[str] = []
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    path = shutil.which("chromium")
-    if path is None:
-        reason = "no chromium on this machine: the page cannot be driven"
-        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
-    async with async_playwright() as playwright:
-        started = await playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield started
-        await started.close()
-    assert COMPLAINTS == []
+__all__ = ["browser"]
 
 
 async def opened(browser: Browser, world: World, where: str = "", width: int = 1000) -> Page:

@@ -1,0 +1,32 @@
+"""The messenger dies instead of the bot: the bot stays, and nothing that was said is lost."""
+
+import asyncio
+from pathlib import Path
+
+from tests.crash.counting import Count
+from tests.crash.crowd import Crowd
+from tests.crash.office import opened_office
+from tests.crash.programs import until
+
+
+async def test_a_killed_messenger_comes_back_to_a_bot_that_waited_for_it(sqlite_url: str, tmp_path: Path) -> None:
+    async with opened_office(tmp_path, sqlite_url) as office:
+        crowd = await Crowd.gathered(office, talkers=12, askers=6)
+        await office.open()
+        office.bot.freeze()
+        await crowd.speak_up(6)
+        await written_down(tmp_path / "messenger.db", len(crowd.said))
+        office.bot.thaw()
+
+        async def speaking() -> bool:
+            return len((await office.street.get("/control/calls?method=sendMessage"))["calls"]) > 10
+
+        await until(speaking, 30, "the bot answers")
+        office.messenger.kill()
+        await asyncio.sleep(1.5)  # the outage itself: nothing to wait for
+        await office.open_messenger()
+        await office.at_rest()
+        counts = await Count(office, crowd).taken()
+        assert office.bot.alive
+    inbound = (counts.lost, counts.twice, counts.given_up, counts.refused, counts.still_open, counts.logged)
+    assert not any(inbound), counts

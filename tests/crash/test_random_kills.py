@@ -1,0 +1,25 @@
+"""The bot is killed at random moments while people write to it. The full number is run by `python -m tests.crash.full`."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.crash.kills import Size, killed_at_random
+from tests.crash.office import opened_office
+
+SEED = 20261122
+SIZE = Size(kills=8, talkers=20, askers=16, lines=8)
+"""About 600 updates."""
+
+
+@pytest.mark.parametrize("webhook", [False, True], ids=["polling", "webhook"])
+async def test_kills_under_load_lose_nothing_double_nothing_and_keep_every_order(
+    sqlite_url: str, tmp_path: Path, webhook: bool
+) -> None:
+    async with opened_office(tmp_path, sqlite_url, webhook=webhook) as office:
+        counts = await killed_at_random(office, SIZE, SEED)
+    assert counts.spotless, counts
+    assert counts.updates >= 500, counts
+    assert counts.kills == SIZE.kills
+    assert counts.at_work >= SIZE.kills // 2, counts
+    assert counts.slowest_start < 30
