@@ -7,7 +7,7 @@ translates them; those that are gone are taken out. `faults` says what keeps a l
 import io
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -82,10 +82,10 @@ def faults(language: str) -> list[str]:
     return found
 
 
-def _faults_of(message: Message | None, message_id: str | tuple[str, str], plurals: int) -> Iterator[str]:
+def _faults_of(message: Message | None, message_id: str | Sequence[str], plurals: int) -> Iterator[str]:
     forms = [message_id] if isinstance(message_id, str) else list(message_id)
     given = message.string if message else ""
-    words = list(given) if isinstance(given, (tuple, list)) else [given]
+    words = [word or "" for word in given] if isinstance(given, (tuple, list)) else [str(given or "")]
     if not all(words) or (len(forms) > 1 and len(words) != plurals):
         yield f"missing: {message_id!r}"
         return

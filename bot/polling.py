@@ -7,7 +7,7 @@ from typing import Any
 import aiohttp
 import structlog
 
-from bot.intake import Intake
+from bot.intake import Intake, arrival
 from bot.lanes import KINDS
 from storage import inbox
 from storage.engine import Database
@@ -17,10 +17,23 @@ log = structlog.get_logger("polling")
 LONG_POLL = 25
 ANSWER_WITHIN = 10
 LONGEST_PAUSE = 30.0
+COMPLAIN_EVERY = 10.0
+"""Seconds between two lines about the same trouble."""
 
 
 class TokenRefused(Exception):
     """The messenger does not know this token (any more)."""
+
+
+class StandingBy(Exception):
+    """Somebody else is given the updates: another process polls with this token, or a webhook is set."""
+
+
+MENDS = {
+    TokenRefused: "set JOBLINE_TOKEN to a valid token and start again",
+    StandingBy: "code 409: another process polls with this token, or a webhook is set; it is tried again",
+}
+"""What an operator can do about the troubles we know."""
 
 
 class Polling:
@@ -32,26 +45,29 @@ class Polling:
         self._url = f"{api_url}/bot{token}/getUpdates"
         self._bot_id = bot_id
         self._pause = 0.0
+        self._complained: dict[type[Exception], float] = {}
 
     async def run(self) -> None:
         """Poll until cancelled. Whatever fails is tried again, each time a little later."""
-        offset = await self._database.run(lambda work: inbox.next_update(work, self._bot_id))
         async with aiohttp.ClientSession() as session:
             while True:
                 try:
-                    updates = await self._ask(session, offset)
-                    if updates:
-                        offset = await self._keep(updates)
-                    self._pause = 0.0
-                except TokenRefused:
-                    log.error("token_refused", mend="set JOBLINE_TOKEN to a valid token and start again")
-                    await asyncio.sleep(LONGEST_PAUSE)
+                    await self._poll(session)
                 except Exception as failure:  # noqa: BLE001  # network or database: the batch is asked for again
                     await self._rest(failure)
 
+    async def _poll(self, session: aiohttp.ClientSession) -> None:
+        """Go on where the stored updates end; a stored batch is confirmed by the next question's offset."""
+        offset = await self._database.run(lambda work: inbox.next_update(work, self._bot_id))
+        while True:
+            updates = await self._ask(session, offset)
+            if updates:
+                offset = await self._keep(updates)
+            self._pause = 0.0
+
     async def _keep(self, updates: list[dict[str, Any]]) -> int:
         """Store a batch; only then it is confirmed by the next offset."""
-        following = max(int(update["update_id"]) for update in updates) + 1
+        following = max(found.update_id for update in updates if (found := arrival(update)) is not None) + 1
         await self._intake.take_in(updates, following)
         return following
 
@@ -70,11 +86,16 @@ class Polling:
         if status in {401, 404}:
             raise TokenRefused
         if status == 409:
-            log.warning("standing_by", code=409, mend="another process polls with this token, or a webhook is set")
+            raise StandingBy
         raise ConnectionError(status)
 
     async def _rest(self, failure: Exception) -> None:
-        """Wait a little longer after each failure, with one line each time."""
-        self._pause = min(max(0.5, self._pause * 2), LONGEST_PAUSE)
-        log.warning("poll_failed", error=type(failure).__name__, again_in=self._pause)
+        """Wait a little longer after each failure, and say so now and then."""
+        known = isinstance(failure, TokenRefused)
+        self._pause = LONGEST_PAUSE if known else min(max(0.5, self._pause * 2), LONGEST_PAUSE)
+        now = self._database.clock.monotonic()
+        if now - self._complained.get(type(failure), float("-inf")) >= COMPLAIN_EVERY:
+            self._complained[type(failure)] = now
+            mend = MENDS.get(type(failure), "it is tried again")
+            log.error("poll_failed", failure=failure, again_in=self._pause, mend=mend)
         await asyncio.sleep(self._pause)

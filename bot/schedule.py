@@ -65,6 +65,7 @@ class Schedule:
                 "interval",
                 [name, look],
                 seconds=seconds,
+                next_run_time=self._database.clock.real(),
                 id=name,
                 misfire_grace_time=None,
                 coalesce=True,
@@ -90,7 +91,7 @@ class Schedule:
     async def tidied(self) -> Tally:
         """Delete traffic that nobody needs any more, some rows at a time."""
         tally = Tally()
-        before = self._database.clock.now() - KEPT_FOR
+        before = self._database.clock.real() - KEPT_FOR
         for forget in (inbox.forget, outbox.forget):
             while gone := await self._database.run(partial(forget, before=before, limit=BATCH)):
                 tally.seen += gone

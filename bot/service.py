@@ -146,7 +146,12 @@ async def _web(service: Service, dialogue: Dialogue | None) -> AsyncIterator[Non
 
     take_in = dialogue.intake.take_in if dialogue and settings.webhook_url else None
     secret = settings.webhook_secret.get_secret_value()
-    app = create_app(take_in, secret, look, lambda: generate_latest(registry))
+
+    async def measure() -> bytes:
+        await look()
+        return generate_latest(registry)
+
+    app = create_app(take_in, secret, look, measure)
     host, _, port = settings.web.rpartition(":")
     server = _Server(uvicorn.Config(app, host=host, port=int(port), log_config=None, access_log=False, lifespan="off"))
     serving = service.nursery.start(server.serve(), "web")

@@ -202,8 +202,11 @@ def build_dialogue(service: Service) -> Dialogue:
 
 
 def take_over(work: Work, settings: Settings, *, alone: bool) -> None:
-    """Start where a process stopped: take over its claims, and know the admins of the settings as staff."""
+    """Start where a process stopped: take over its claims; the admins are those the settings name now."""
     outbox.recover(work, everything=alone)
+    for former in cases.admins_except(work, settings.admins):
+        former.left_at = work.now
     for admin in settings.admins:
-        if cases.staff_by_account(work, admin) is None:
-            work.add(Staff(user_id=admin, role="admin", name="Admin", joined_at=work.now))
+        known = cases.ever_staff(work, admin) or Staff(user_id=admin, role="admin", name="Admin", joined_at=work.now)
+        known.role, known.left_at = "admin", None
+        work.add(known)

@@ -9,15 +9,15 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Protocol, cast
+from typing import Any, cast
 
 import structlog
 
 from channels import outcomes
+from channels.channel import Paces, Phrase, Speaks
 from channels.outcomes import Outcome
 from channels.settling import reason_of, settle
 from services import letters, proactive
-from services.letters import Letter
 from services.screen import Packed, Screen, pack, unpack
 from storage import faults, inbox, outbox
 from storage.engine import Database
@@ -38,44 +38,6 @@ PATIENCE = outbox.LEASE.total_seconds() - 20.0
 
 SCREEN, LEAVE = "screen", "leave"
 """Kinds of row that are no letter: a reply's screen, and leaving a group."""
-
-
-class Speaks(Protocol):
-    """What the courier needs of a channel; `channels.telegram.sender.Sender` is one."""
-
-    async def send(
-        self, chat_id: int, shown: Packed, *, thread_id: int | None = None, reply_to: int | None = None
-    ) -> Outcome:
-        """Send a screen."""
-
-    async def edit(self, chat_id: int, message_id: int, shown: Packed) -> Outcome:
-        """Change a message of ours."""
-
-    async def answer_tap(self, callback_id: str, toast: str = "") -> Outcome:
-        """Stop a button's spinner."""
-
-    async def create_topic(self, chat_id: int, title: str) -> Outcome:
-        """Open a topic."""
-
-    async def leave(self, chat_id: int) -> Outcome:
-        """Leave a group."""
-
-
-class Paces(Protocol):
-    """What the courier needs of `channels.pace.Pace`."""
-
-    async def slot(self, chat_id: int, priority: int) -> None:
-        """Wait for permission to send."""
-
-    def landed(self, took: float) -> None:
-        """Hear how many seconds a call took."""
-
-    def close(self, seconds: float, chat_id: int | None = None) -> None:
-        """Shut the gate."""
-
-
-Phrase = Callable[[Letter, str | None], Screen]
-"""Finds the words of a letter in a language; None is the staff's own."""
 
 
 @dataclass(frozen=True, slots=True)

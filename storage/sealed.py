@@ -20,6 +20,8 @@ _FORMAT = b"\x01"
 _KEY_BYTES = 32
 _NAME_BYTES = 4
 _NONCE_BYTES = 12
+NAMED = len(_FORMAT) + _NAME_BYTES
+"""How many bytes of a sealed value name its key."""
 
 
 class Unreadable(Exception):
@@ -41,16 +43,20 @@ class KeyRing:
 
     def open(self, sealed: bytes) -> bytes:
         """Decrypt. Raises `Unreadable`, which never carries the value."""
-        name, nonce = sealed[1 : 1 + _NAME_BYTES], sealed[1 + _NAME_BYTES : 1 + _NAME_BYTES + _NONCE_BYTES]
+        name, nonce = sealed[1:NAMED], sealed[NAMED : NAMED + _NONCE_BYTES]
         cipher = self._ciphers.get(name)
         if cipher is None or sealed[:1] != _FORMAT:
             message = "a sealed value was written under a key that is not configured"
             raise Unreadable(message)
         try:
-            return cipher.decrypt(nonce, sealed[1 + _NAME_BYTES + _NONCE_BYTES :], None)
+            return cipher.decrypt(nonce, sealed[NAMED + _NONCE_BYTES :], None)
         except InvalidTag:
             message = "a sealed value was changed after it was written"
             raise Unreadable(message) from None
+
+    def knows(self, sealed: bytes) -> bool:
+        """Tell whether the key that sealed a value is here; the first five bytes are enough to tell."""
+        return sealed[:1] == _FORMAT and sealed[1:NAMED] in self._ciphers
 
 
 def _name(key: bytes) -> bytes:

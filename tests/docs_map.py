@@ -1,7 +1,8 @@
 """Writes what documents show of the program: `python -m tests.docs_map` rewrites it, `test_docs.py` compares it.
 
 docs/conversations.md is made of the registered handlers and letters: what a handler hears is read from its filters,
-what it does from its docstring. README.md quotes a transcript under a mark that names the file.
+what it does from its docstring. README.md quotes a transcript under a mark that names the file, and docs/operating.md
+lists under a mark what `doctor` holds the data against.
 """
 
 import inspect
@@ -20,10 +21,13 @@ from handlers.routers import PRIVATE, STAFF
 from services import letters
 from services.letters import Letter
 from storage import outbox
+from storage.queries.invariants import INVARIANTS
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "conversations.md"
 README = ROOT / "README.md"
+OPERATING = ROOT / "docs" / "operating.md"
+LISTED = re.compile(r"(?P<mark><!-- written: invariants -->\n).*?(?P<end><!-- end -->\n)", re.DOTALL)
 QUOTE = re.compile(r"(?P<mark><!-- quoted: (?P<file>\S+) -->\n```\n)(?P<said>.*?)(?P<end>```\n)", re.DOTALL)
 BUTTONS = re.compile(r"(?:^ {5}\[.*\]\n){3,}", re.MULTILINE)
 SHOWN_ROWS = 1
@@ -166,7 +170,18 @@ def _shortened(rows: re.Match[str]) -> str:
     return "".join(rows[0].splitlines(keepends=True)[:SHOWN_ROWS]) + "     …\n"
 
 
+def with_invariants(text: str) -> str:
+    """Put what must always be true of the rows under the mark of a text. Raises ValueError for a text without one."""
+    if LISTED.search(text) is None:
+        message = "no invariants are listed"
+        raise ValueError(message)
+    rows = [f"| `data/{each.name}` | {each.holds} |" for each in INVARIANTS]
+    table = "\n".join(["| where | what must be true |", "|---|---|", *rows, ""])
+    return LISTED.sub(lambda found: found["mark"] + table + found["end"], text)
+
+
 if __name__ == "__main__":
     PAGE.write_text(page(), "utf-8")
     README.write_text(with_quote(README.read_text("utf-8")), "utf-8")
-    sys.stdout.write("docs/conversations.md and the quotation in README.md are written.\n")
+    OPERATING.write_text(with_invariants(OPERATING.read_text("utf-8")), "utf-8")
+    sys.stdout.write("docs/conversations.md, README.md's quotation and the list in docs/operating.md are written.\n")

@@ -75,6 +75,12 @@ def test_the_transcript_in_the_readme_is_todays() -> None:
     assert readme == docs_map.with_quote(readme), "run: python -m tests.docs_map"
 
 
+def test_what_doctor_holds_the_data_against_is_todays() -> None:
+    operating = docs_map.OPERATING.read_text("utf-8")
+
+    assert operating == docs_map.with_invariants(operating), "run: python -m tests.docs_map"
+
+
 def test_a_quotation_that_differs_is_noticed() -> None:
     readme = docs_map.README.read_text("utf-8")
     said = "you: /start\n"
@@ -83,9 +89,11 @@ def test_a_quotation_that_differs_is_noticed() -> None:
     assert docs_map.with_quote(readme.replace(said, "you: /begin\n")) == readme
 
 
-def test_a_text_without_a_quotation_is_refused() -> None:
+def test_a_text_without_a_mark_is_refused() -> None:
     with pytest.raises(ValueError, match="quoted"):
         docs_map.with_quote("# Jobline\n")
+    with pytest.raises(ValueError, match="listed"):
+        docs_map.with_invariants("# Operating\n")
 
 
 # -------------------------------------------------------------------------------------------------------- operating
@@ -166,6 +174,13 @@ def test_every_import_contract_is_named() -> None:
 
     assert re.findall(r"^- (.+)$", layers, re.MULTILINE) == [one["name"] for one in contracts]
     assert "\n".join(contracts[0]["layers"]) in layers
+
+
+def test_what_the_courier_tells_services_is_listed() -> None:
+    kinds = re.search(r"internal=\{(.*?)\}", read("bot/wiring.py"), re.DOTALL)
+    assert kinds is not None
+
+    assert set(re.findall(r"\"([\w:]+)\":", kinds[1])) <= ticked(under("docs/architecture.md", "A letter"))
 
 
 def test_the_pauses_between_tries_are_told() -> None:

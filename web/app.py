@@ -15,11 +15,16 @@ HEADER = b"x-telegram-bot-api-secret-token"
 LARGEST = 1024 * 1024
 """Bytes of an update; the messenger's are far smaller."""
 
+LONGEST_NUMBER = 19
+"""Digits of the largest number we can keep."""
+
 TakeIn = Callable[[list[dict[str, Any]]], Awaitable[None]]
 Health = Callable[[], Awaitable[dict[str, Any]]]
 
 
-def create_app(take_in: TakeIn | None, secret: str, health: Health, metrics: Callable[[], bytes]) -> Starlette:
+def create_app(
+    take_in: TakeIn | None, secret: str, health: Health, metrics: Callable[[], Awaitable[bytes]]
+) -> Starlette:
     """Make the application. Without `take_in` there is no webhook."""
 
     async def updated(request: Request) -> Response:
@@ -42,7 +47,7 @@ def create_app(take_in: TakeIn | None, secret: str, health: Health, metrics: Cal
         return JSONResponse(found, status_code=200 if found["ok"] else 503)
 
     async def measured(request: Request) -> Response:
-        return PlainTextResponse(metrics(), media_type="text/plain; version=0.0.4")
+        return PlainTextResponse(await metrics(), media_type="text/plain; version=0.0.4")
 
     routes = [Route("/health", healthy), Route("/metrics", measured)]
     if take_in is not None:
@@ -53,7 +58,7 @@ def create_app(take_in: TakeIn | None, secret: str, health: Health, metrics: Cal
 async def _body(request: Request) -> bytes | None:
     """Read the body up to the limit; None when it is larger, whatever its header says."""
     declared = request.headers.get("content-length", "0")
-    if not declared.isdigit() or int(declared) > LARGEST:
+    if not declared.isdecimal() or len(declared) > LONGEST_NUMBER or int(declared) > LARGEST:
         return None
     parts, size = [], 0
     try:
@@ -74,4 +79,5 @@ def _read(body: bytes) -> dict[str, Any] | None:
     except (ValueError, RecursionError):
         return None
     number = update.get("update_id") if isinstance(update, dict) else None
-    return update if isinstance(number, int) and not isinstance(number, bool) else None
+    usable = isinstance(number, int) and not isinstance(number, bool) and 0 <= number < 2**63
+    return update if usable else None

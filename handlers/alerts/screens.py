@@ -20,12 +20,9 @@ def ask_hour(_: Translate, person: Person, pack: Pack, work: str) -> Screen:
     region = pack.region_in_full(person.region, _.language) if person.region else _("any region")
     buttons = [Button(hour_name(hour), PickHour(hour)) for hour in HOURS]
     rows = [buttons[start : start + 4] for start in range(0, len(buttons), 4)]
-    off = [[Button(_.within("button", "Turn it off"), TurnOff())]] if person.digest_hour is not None else []
-    now = (
-        _("It comes at {hour} now.", hour=hour_name(person.digest_hour))
-        if person.digest_hour is not None
-        else _("It is off now.")
-    )
+    hour = person.digest_hour if person.stopped_at is None else None
+    off = [[Button(_.within("button", "Turn it off"), TurnOff())]] if hour is not None else []
+    now = _("It comes at {hour} now.", hour=hour_name(hour)) if hour is not None else _("It is off now.")
     return screen(
         bold(_("New vacancies once a day")),
         _(

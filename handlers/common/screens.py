@@ -14,8 +14,8 @@ def tried_again(_: Translate, outcome: str) -> Toast:
     """Tell an admin what became of pressing Try again."""
     words = {
         "done": _("It is being tried again."),
-        "not dead": _("It was already tried again."),
-        "not allowed": _("Only an admin may do this."),
+        "not_dead": _("It was already tried again."),
+        "not_allowed": _("Only an admin may do this."),
     }
     return Toast(words[outcome])
 

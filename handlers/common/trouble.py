@@ -25,7 +25,7 @@ async def trial_wanted(press: CallbackQuery, tap: TryAgain, sender: User, work: 
     """Open a given-up update again; pressing twice adds nothing."""
     staff = cases.staff_by_account(work, sender.id)
     allowed = staff is not None and staff.role == "admin"
-    outcome = "not allowed" if not allowed else "done" if inbox.replay(work, tap.row) else "not dead"
+    outcome = "not_allowed" if not allowed else "done" if inbox.replay(work, tap.row) else "not_dead"
     work.add(Audit(at=work.now, actor=f"account:{sender.id}", act="replay", about=f"inbox:{tap.row}", outcome=outcome))
     return screens.tried_again(_, outcome)
 

@@ -38,6 +38,19 @@ def staff_by_account(work: Work, user_id: int) -> Staff | None:
     return work.session.exec(statement).first()
 
 
+def ever_staff(work: Work, user_id: int) -> Staff | None:
+    """Give who works or worked here under this account."""
+    return work.session.exec(select(Staff).where(Staff.user_id == user_id)).first()
+
+
+def admins_except(work: Work, user_ids: Iterable[int]) -> list[Staff]:
+    """Give the admins who work here and are not among these accounts."""
+    statement = select(Staff).where(
+        Staff.role == "admin", col(Staff.left_at).is_(None), col(Staff.user_id).not_in(list(user_ids))
+    )
+    return list(work.session.exec(statement).all())
+
+
 def said(work: Work, case_id: int, limit: int = 10) -> list[CaseMessage]:
     """Give the last lines of a case, the oldest of them first."""
     statement = select(CaseMessage).where(CaseMessage.case_id == case_id).order_by(col(CaseMessage.id).desc())

@@ -15,16 +15,19 @@ from storage.tables.counselling import Case
 from storage.tables.people import Conversation, Person
 from storage.tables.records import Occurrence, Run
 from storage.tables.traffic import Inbox, Outbox
-from storage.tables.vacancies import Told, Vacancy
+from storage.tables.vacancies import Told
 from storage.work import Work
 
 OPEN_TOO_LONG = timedelta(minutes=15)
+KEPT_AT_LEAST = timedelta(days=1)
+"""How long what was said is surely kept before it is forgotten."""
+
 TALKING = "Counselling:talking"
 """The step of a person who talks with a human, as the counselling desk writes it."""
 
-_inbox, _outbox, _case, _person, _talk, _occurrence, _run, _told, _vacancy = (
-    table.__table__  # type: ignore[attr-defined]  # SQLModel sets it on table classes
-    for table in (Inbox, Outbox, Case, Person, Conversation, Occurrence, Run, Told, Vacancy)
+_inbox, _outbox, _case, _person, _talk, _occurrence, _run, _told = (
+    table.__table__  # type: ignore[union-attr]  # SQLModel sets it on table classes
+    for table in (Inbox, Outbox, Case, Person, Conversation, Occurrence, Run, Told)
 )
 
 
@@ -134,8 +137,23 @@ def _digest_without_occurrence(_: Work) -> Any:
     return _rows(_outbox, _outbox.c.kind == "Digest", ~happened)
 
 
-def _told_without_vacancy(_: Work) -> Any:
-    return _rows(_told, ~exists().where(_vacancy.c.content_key == _told.c.content_key))
+def _occurrence_without_digest(work: Work) -> Any:
+    written = exists().where(
+        _outbox.c.person_id == _occurrence.c.person_id,
+        _outbox.c.kind == "Digest",
+        _outbox.c.created_at == _occurrence.c.made_at,
+    )
+    recent = _occurrence.c.made_at > work.now - KEPT_AT_LEAST
+    return _rows(_occurrence, _occurrence.c.outcome.in_(("sent", "late")), recent, ~written)
+
+
+def _told_without_digest(_: Work) -> Any:
+    happened = exists().where(
+        _occurrence.c.person_id == _told.c.person_id,
+        _occurrence.c.made_at == _told.c.told_at,
+        _occurrence.c.outcome.in_(("sent", "late")),
+    )
+    return _rows(_told, ~happened)
 
 
 def _due_without_hour(_: Work) -> Any:
@@ -157,14 +175,17 @@ INVARIANTS = (
     Invariant("outbox_open_text", "a message that must still be said has its text", _REPORT, _outbox_open_without_text),
     Invariant("counts", "nothing was counted below zero", _REPORT, _negative_counts),
     Invariant("case_one_open", "a person has at most one open case", "close all but one of them", _two_open_cases),
-    Invariant("case_assignee", "a case with a human has an assignee", "close the case in its topic", _human_without_assignee),
+    Invariant(
+        "case_assignee", "a case with a human has an assignee", "close the case in its topic", _human_without_assignee
+    ),
     Invariant("case_end", "a case has an end exactly when it is closed", _REPORT, _closed_without_end),
     Invariant("case_talking", "who has a human talks with them", "close the case in its topic", _human_but_not_talking),
     Invariant("talk_human", "who talks with a human has one", "the person types /end", _talking_without_human),
     Invariant("talk_person", "every conversation is a person's", _REPORT, _conversation_without_person),
     Invariant("person_talk", "every person has a conversation", _REPORT, _person_without_conversation),
     Invariant("digest_once", "every digest is the letter of an occurrence", _REPORT, _digest_without_occurrence),
-    Invariant("told_vacancy", "what a person was told about is a vacancy", _REPORT, _told_without_vacancy),
+    Invariant("digest_written", "every occurrence that was sent has its letter", _REPORT, _occurrence_without_digest),
+    Invariant("told_digest", "what a person was told about stood in a digest", _REPORT, _told_without_digest),
     Invariant("digest_hour", "a digest is due only for who chose an hour", _REPORT, _due_without_hour),
 )
 """All of them, in the order an operator should read them."""

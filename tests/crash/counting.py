@@ -1,9 +1,11 @@
 """Counting afterwards what a crash cost: from outside, by what stands in the chats, and from the database."""
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from statistics import median
 from typing import Any
 
 from tests.crash.crowd import MARK, OCCUPATION, REGION, Crowd
@@ -37,10 +39,12 @@ class Counts:
     still_open: int = 0
     unrecorded: int = 0
     logged: int = 0
+    broken: int = 0
     repeats: int = 0
     possibly_twice: int = 0
     unknown: int = 0
     unheard: int = 0
+    middle_start: float = 0.0
     slowest_start: float = 0.0
     remarks: list[str] = field(default_factory=list)
 
@@ -48,7 +52,7 @@ class Counts:
     def spotless(self) -> bool:
         """Tell whether nothing was lost, doubled, disordered, forgotten or repeated in silence."""
         broken = (self.lost, self.twice, self.out_of_order, self.unanswered, self.given_up, self.refused)
-        return not any((*broken, self.still_open, self.unrecorded, self.logged))
+        return not any((*broken, self.still_open, self.unrecorded, self.logged, self.broken))
 
 
 class Count:
@@ -69,6 +73,9 @@ class Count:
         await self._read()
         self.counts.kills = kills
         self.counts.slowest_start = max(self.office.restarts, default=0.0)
+        self.counts.middle_start = median(self.office.restarts or [0.0])
+        for sentence in await self.office.ledger.broken():
+            self._remark("broken", 1, sentence)
         self._updates()
         self._registrations()
         self._cases()
@@ -84,7 +91,11 @@ class Count:
         self.lines = await ledger.rows(LINES)
         self.outbox = {row["key"]: row for row in await ledger.rows(OUTBOX)}
         letters = {ledger.opened(row["words"]): f"case-line:{row['id']}" for row in self.lines}
-        cards = {walker.lines[0]: _card(self.lines, ledger.opened, walker.lines[0]) for walker in self.crowd.talkers if walker.lines}
+        cards = {
+            walker.lines[0]: _card(self.lines, ledger.opened, walker.lines[0])
+            for walker in self.crowd.talkers
+            if walker.lines
+        }
         self.passed = {words: self.outbox[key] for words, key in (letters | cards).items() if key in self.outbox}
         for walker in (*self.crowd.talkers, *self.crowd.askers):
             self.chats[walker.user_id] = _by_bot(await self.office.street.chat(walker.user_id))
@@ -95,7 +106,7 @@ class Count:
         """Add to a count, and say what was found for whoever must understand it."""
         if number:
             setattr(self.counts, count, getattr(self.counts, count) + number)
-            self.counts.remarks.append(f"{count} +{number}: {words}")
+            self.counts.remarks.append(f"{count} +{int(number)}: {words}")
 
     # What came in
 
@@ -106,7 +117,9 @@ class Count:
             self._remark("lost", row is None, f"update {said.update_id} has no row")
             if row is not None:
                 self._remark("still_open", row["state"] == "open", f"update {said.update_id}")
-                self._remark("given_up", row["state"] in ("ignored", "dead"), f"update {said.update_id} is {row['state']}")
+                self._remark(
+                    "given_up", row["state"] in ("ignored", "dead"), f"update {said.update_id} is {row['state']}"
+                )
 
     def _registrations(self) -> None:
         """Whoever saved stands in the table once, with what they said."""
@@ -128,7 +141,9 @@ class Count:
                 self._compare(f"{by} lines of {talker.name}", expected, kept)
                 self.counts.lines += len(expected)
             topics = {(row["chat_id"], row["thread_id"]) for row in mine}
-            self._heard(f"topic of {talker.name}", talker.lines, [one for topic in topics for one in self._texts(*topic)])
+            self._heard(
+                f"topic of {talker.name}", talker.lines, [one for topic in topics for one in self._texts(*topic)]
+            )
             self._heard(f"chat of {talker.name}", talker.heard, self._texts(talker.user_id))
 
     def _texts(self, chat_id: int, thread_id: int = 0) -> list[str]:
@@ -232,4 +247,4 @@ def _spoken(one: dict[str, Any]) -> str:
 
 def _inversions(sequence: Sequence[Any]) -> int:
     """Count how often something stands before what should precede it; equal neighbours are in order."""
-    return sum(before > after for before, after in zip(sequence, sequence[1:], strict=False))
+    return sum(before > after for before, after in itertools.pairwise(sequence))

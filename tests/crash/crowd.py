@@ -72,7 +72,7 @@ class Walker:
         """Wait until this button stands under the bot's latest message."""
 
         async def shown() -> bool:
-            await asyncio.sleep(0.25)
+            await asyncio.sleep(self.pace.look_every)
             latest = [one["buttons"] for one in await self.street.latest(self.user_id) if one["from_bot"]]
             buttons = [button for row in latest[-1] for button in row] if latest else []
             return any(button.get("callback_data") == tap.pack() for button in buttons)
@@ -151,7 +151,8 @@ class Counsellor(Walker):
 class Pace:
     """Lets people act as often as it was released, so that load and kills keep step on any machine."""
 
-    def __init__(self) -> None:
+    def __init__(self, people: int) -> None:
+        self.look_every = max(0.25, people / 100)
         self._turns = asyncio.Semaphore(0)
         self._open = False
         self._opened_at = math.inf
@@ -193,7 +194,7 @@ class Crowd:
     @classmethod
     async def gathered(cls, office: Office, *, talkers: int, askers: int) -> "Crowd":
         """Let there be so many people of each kind."""
-        street, pace = office.street, Pace()
+        street, pace = office.street, Pace(talkers)
         talking = [Talker(FIRST_TALKER + n, f"Talker{_letters(n)}", street, pace) for n in range(talkers)]
         asking = [Asker(FIRST_ASKER + n, f"Asker{_letters(n)}", street, pace) for n in range(askers)]
         await office.people({one.user_id: one.name for one in (*talking, *asking)})

@@ -7,7 +7,10 @@ from typing import Any
 
 import asyncpg
 
-from storage.sealed import KeyRing
+from storage.clock import Clock
+from storage.engine import connect
+from storage.queries import invariants
+from storage.sealed import KeyRing, unlock
 from tests.databases import KEY
 
 Row = dict[str, Any]
@@ -56,6 +59,16 @@ class Ledger:
         inbox = "SELECT count(*) FROM inbox WHERE state = 'open'"
         outbox = "SELECT count(*) FROM outbox WHERE state IN ('pending', 'claimed')"
         return int(await self.one(f"SELECT ({inbox}) + ({outbox})"))
+
+    async def broken(self) -> list[str]:
+        """Give the invariants that do not hold, as `doctor` would."""
+        unlock([KEY])
+        database = connect(self.url, Clock())
+        await database.start()
+        try:
+            return [f"{each.holds}: {count}" for each, count in await database.run(invariants.broken)]
+        finally:
+            await database.stop()
 
     async def age_leases(self) -> None:
         """Let every claim in force run out, as if a minute had passed."""

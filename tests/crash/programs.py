@@ -35,7 +35,7 @@ class Program:
         self._words = [sys.executable, *words]
         self._running: subprocess.Popen[bytes] | None = None
 
-    async def start(self, ready: str, environment: dict[str, str] | None = None, within: float = 30.0) -> float:
+    async def start(self, ready: str, environment: dict[str, str] | None = None, within: float = 90.0) -> float:
         """Start, and come back when it has printed `ready`. Gives the seconds that took."""
         began = time.monotonic()
         before = self.begin(environment)
@@ -53,7 +53,12 @@ class Program:
         with self.said.open("ab") as out, self.complained.open("ab") as err:
             before = self.said.stat().st_size
             self._running = subprocess.Popen(
-                self._words, stdin=subprocess.DEVNULL, stdout=out, stderr=err, cwd=ROOT, env=foreign | (environment or {})
+                self._words,
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=err,
+                cwd=ROOT,
+                env=foreign | (environment or {}),
             )
         return before
 
