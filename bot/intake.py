@@ -12,6 +12,9 @@ from storage.work import Work
 
 log = structlog.get_logger("intake")
 
+LARGEST = 2**63 - 1
+"""Numbers from here on leave no room for the one that follows."""
+
 
 class Intake:
     """Stores raw updates and wakes their lanes."""
@@ -38,7 +41,7 @@ class Intake:
 def arrival(update: Any) -> Arrived | None:
     """Give what is stored of a raw update; None when it has no number we could recognise it by."""
     number = update.get("update_id") if isinstance(update, dict) else None
-    if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number < 2**63:
+    if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number < LARGEST:
         log.warning("update_without_number")
         return None
     return Arrived(number, lane_of(update), kind_of(update), update)

@@ -87,7 +87,8 @@ def configure(level: str) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in _CAPPED:
         logging.getLogger(name).setLevel(logging.WARNING)
-    logging.getLogger("aiogram.event").setLevel(logging.CRITICAL)
+    for name in ("aiogram.event", "apscheduler.executors"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     structlog.configure(
         processors=[
             structlog.stdlib.add_log_level,

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 from typing import Any
 
 import aiohttp
@@ -29,11 +30,11 @@ class StandingBy(Exception):
     """Somebody else is given the updates: another process polls with this token, or a webhook is set."""
 
 
-MENDS = {
-    TokenRefused: "set JOBLINE_TOKEN to a valid token and start again",
-    StandingBy: "code 409: another process polls with this token, or a webhook is set; it is tried again",
+TROUBLES: dict[type[Exception], tuple[str, str]] = {
+    TokenRefused: ("token_refused", "set JOBLINE_TOKEN to a valid token and start again"),
+    StandingBy: ("standing_by", "code 409: another process polls with this token, or a webhook is set"),
 }
-"""What an operator can do about the troubles we know."""
+"""What the troubles we know are called, and what an operator can do about them."""
 
 
 class Polling:
@@ -96,6 +97,8 @@ class Polling:
         now = self._database.clock.monotonic()
         if now - self._complained.get(type(failure), float("-inf")) >= COMPLAIN_EVERY:
             self._complained[type(failure)] = now
-            mend = MENDS.get(type(failure), "it is tried again")
-            log.error("poll_failed", failure=failure, again_in=self._pause, mend=mend)
+            event, mend = TROUBLES.get(type(failure), ("poll_failed", "it is tried again"))
+            log.log(
+                logging.ERROR if known else logging.WARNING, event, failure=failure, again_in=self._pause, mend=mend
+            )
         await asyncio.sleep(self._pause)

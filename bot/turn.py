@@ -20,7 +20,7 @@ from bot.dispatcher import offer
 from bot.lanes import KINDS
 from channels.courier import LEAVE, SCREEN
 from channels.telegram.markup import parts
-from handlers.common.guards import Room, is_nobody
+from handlers.common.guards import Room, enter
 from services import letter_box
 from services.letters import NotUnderstood, TroubleReport
 from services.screen import Packed, Said, Screen, Toast, pack
@@ -29,7 +29,7 @@ from storage import faults, inbox, outbox
 from storage.engine import Database
 from storage.inbox import Waiting
 from storage.outbox import Claimed, Saying
-from storage.queries import cases, people, places
+from storage.queries import people
 from storage.tables.people import Person
 from storage.tables.records import Audit
 from storage.work import Work
@@ -231,16 +231,8 @@ class Turns:
         return self._replies(work, waiting, heard, answer, speaker), reason
 
     async def _in_staff_group(self, work: Work, waiting: Waiting, heard: _Heard) -> tuple[Decided, str | None]:
-        nobody = is_nobody(heard.event)
         sender = heard.event.from_user
-        message = heard.pressed or heard.event
-        thread_id = getattr(message, "message_thread_id", None) if getattr(message, "is_topic_message", None) else None
-        room = Room(
-            chat_id=heard.chat.id,
-            place=places.of_thread(work, heard.chat.id, thread_id) if thread_id else None,
-            staff=None if nobody or sender is None else cases.staff_by_account(work, sender.id),
-            is_nobody=nobody,
-        )
+        room = enter(work, heard.event, heard.pressed or heard.event, heard.chat.id)
         faults.refusing(getattr(heard.event, "text", None))
         answer = await offer(
             self._staff,

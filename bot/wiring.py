@@ -207,6 +207,6 @@ def take_over(work: Work, settings: Settings, *, alone: bool) -> None:
     for former in cases.admins_except(work, settings.admins):
         former.left_at = work.now
     for admin in settings.admins:
-        known = cases.ever_staff(work, admin) or Staff(user_id=admin, role="admin", name="Admin", joined_at=work.now)
+        known = cases.ever_staff(work, admin) or Staff(user_id=admin, role="admin", name="", joined_at=work.now)
         known.role, known.left_at = "admin", None
         work.add(known)

@@ -1,19 +1,19 @@
 """What every test can ask for, and what holds for all of them."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import pytest
 
 from tests import canaries, loopback
 from tests.databases import (
     copied_postgres_url,
+    fresh_sqlite_url,
     migrated_url,
     opened,
     postgres,
     postgres_template,
     sqlite,
     sqlite_template,
-    fresh_sqlite_url,
 )
 from tests.postgres import database_url, fresh_postgres_url, missing, postgres_server, postgres_url
 
@@ -21,6 +21,7 @@ __all__ = [
     "copied_postgres_url",
     "database_url",
     "fresh_postgres_url",
+    "fresh_sqlite_url",
     "migrated_url",
     "missing",
     "opened",
@@ -30,7 +31,6 @@ __all__ = [
     "postgres_url",
     "sqlite",
     "sqlite_template",
-    "fresh_sqlite_url",
 ]
 
 loopback.watch()
@@ -65,7 +65,7 @@ def _nothing_personal_in_logs(_listening: canaries.Listening) -> Iterator[None]:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> object:
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Fail a test that let something personal out to standard error, also through a program it started."""
     report = yield
     if report.passed and canaries.singing(report.capstderr):

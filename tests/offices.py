@@ -83,5 +83,3 @@ async def sqlite_world(sqlite_url: str) -> AsyncIterator[World]:
     """Give an office on SQLite, for what does not depend on the database."""
     async with open_world(settings_for(sqlite_url)) as opened:
         yield opened
-
-

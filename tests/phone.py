@@ -8,17 +8,19 @@ a chat: their private one, or a topic of the staff group.
 import asyncio
 import base64
 import dataclasses
+import functools
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from unittest import mock
 from zoneinfo import ZoneInfo
 
 from bot import wiring
 from bot.lifecycle import Nursery
 from bot.schedule import Schedule
 from bot.settings import Settings, read_settings
-from bot.wiring import Dialogue, Service
+from bot.wiring import Content, Dialogue, Service, load_content
 from channels.courier import Courier
 from handlers.letters import in_languages
 from storage import faults, inbox
@@ -82,6 +84,16 @@ def settings_for(url: str, **given: Any) -> Settings:
     return read_settings(database_url=url, **chosen)
 
 
+def _content_of(settings: Settings) -> Content:
+    """Read what the office maintains once for all tests; nothing changes it."""
+    return _read_content(settings.languages, settings.country)
+
+
+@functools.cache
+def _read_content(languages: tuple[str, ...], country: str) -> Content:
+    return load_content(settings_for("sqlite:///nowhere", languages=languages, country=country))
+
+
 class World:
     """One office and everybody who writes to it."""
 
@@ -97,7 +109,8 @@ class World:
 
     def _build(self) -> Service:
         """Make the product's own parts, with the recorder in place of the network."""
-        built = wiring.build(self.settings, clock=self.clock)
+        with mock.patch.object(wiring, "load_content", _content_of):
+            built = wiring.build(self.settings, clock=self.clock)
         courier = Frank(
             built.database,
             self.recorder,
@@ -107,9 +120,7 @@ class World:
             spawn=self.nursery.start,
         )
         schedule = Schedule(built.database, built.desks.digests, courier.wake)
-        return dataclasses.replace(
-            built, nursery=self.nursery, courier=courier, schedule=schedule, bot_name=BOT_NAME
-        )
+        return dataclasses.replace(built, nursery=self.nursery, courier=courier, schedule=schedule, bot_name=BOT_NAME)
 
     async def start(self) -> None:
         """Open the database and employ the staff."""
@@ -347,7 +358,9 @@ def _employ(work: Work) -> None:
 
 
 @asynccontextmanager
-async def open_world(settings: Settings, recorder: Recorder | None = None, clock: Hands | None = None) -> AsyncIterator[World]:
+async def open_world(
+    settings: Settings, recorder: Recorder | None = None, clock: Hands | None = None
+) -> AsyncIterator[World]:
     """Open an office for the length of a block; afterwards nothing may have failed unseen."""
     world = World(settings, recorder or Recorder(), clock or Hands())
     await world.start()

@@ -79,5 +79,5 @@ def _read(body: bytes) -> dict[str, Any] | None:
     except (ValueError, RecursionError):
         return None
     number = update.get("update_id") if isinstance(update, dict) else None
-    usable = isinstance(number, int) and not isinstance(number, bool) and 0 <= number < 2**63
+    usable = isinstance(number, int) and not isinstance(number, bool) and 0 <= number < 2**63 - 1
     return update if usable else None

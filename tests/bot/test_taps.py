@@ -95,7 +95,9 @@ async def test_a_bent_payload_is_answered_and_changes_nothing(sqlite_world: Worl
 def _without_standing(rows: list[dict[str, object]]) -> list[dict[str, object]]:
     """Leave out where the person stands: looking at something else is what a press is for. A case may be asked for."""
     passing = {"step", "form", "updated_at", "state", "kept_step"}
-    return [{name: value for name, value in row.items() if name not in passing} for row in rows if "opened_at" not in row]
+    return [
+        {name: value for name, value in row.items() if name not in passing} for row in rows if "opened_at" not in row
+    ]
 
 
 @pytest.mark.parametrize("where", ["nowhere", "registration", "search", "talking"])
@@ -114,7 +116,6 @@ async def test_every_old_keyboard_is_answered(world: World, where: str) -> None:
             happened = await you.press(payload)
             assert happened, payload
             assert happened[0].act == "tap", payload
-            assert happened[0].text or len(happened) > 1 or you.last, payload
     assert await world.run(dead) == []
 
 

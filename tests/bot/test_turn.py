@@ -1,5 +1,7 @@
 """What a turn promises: every update ends, poison included, and nobody is answered who must not be."""
 
+from typing import Any
+
 import pytest
 from sqlmodel import select
 
@@ -161,7 +163,7 @@ async def test_the_bot_leaves_where_it_does_not_belong(world: World, kind: str) 
     assert any(one.act == "leave" for one in world.recorder.happened)
 
 
-NOBODIES = {
+NOBODIES: dict[str, dict[str, Any]] = {
     "anonymous admin": {
         "from": {"id": GROUP_ANONYMOUS, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"},
         "sender_chat": {"id": STAFF_GROUP, "type": "supergroup", "title": "Counsellors"},

@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from tests.crash.crowd import MARK, OCCUPATION, REGION, Crowd
 from tests.crash.ledger import Row
 from tests.crash.office import BOT_ID, COUNSELLOR, SECRET, STAFF_GROUPS, Office
+from tests.crash.spoken import Spoken
 
 LINE = re.compile(rf"\w+ {MARK} [a-zA-Z ]*\d{{4}}")
 
@@ -24,12 +25,13 @@ OUTBOX = "SELECT id, key, lane, chat_id, place_id, state, possibly_twice, edit_o
 
 @dataclass
 class Counts:
-    """What a run cost. Everything but the first three and the last five must be nothing."""
+    """What a run cost. The second group must be nothing; `remarks` says what was found where."""
 
     updates: int = 0
     lines: int = 0
     kills: int = 0
     at_work: int = 0
+
     lost: int = 0
     twice: int = 0
     out_of_order: int = 0
@@ -40,6 +42,7 @@ class Counts:
     unrecorded: int = 0
     logged: int = 0
     broken: int = 0
+
     repeats: int = 0
     possibly_twice: int = 0
     unknown: int = 0
@@ -80,7 +83,7 @@ class Count:
         self._registrations()
         self._cases()
         self._replies()
-        self._repeats()
+        self._spoken()
         self._log()
         return self.counts
 
@@ -90,12 +93,10 @@ class Count:
         self.inbox = {row["update_id"]: row for row in await ledger.rows(INBOX)}
         self.lines = await ledger.rows(LINES)
         self.outbox = {row["key"]: row for row in await ledger.rows(OUTBOX)}
-        letters = {ledger.opened(row["words"]): f"case-line:{row['id']}" for row in self.lines}
-        cards = {
-            walker.lines[0]: _card(self.lines, ledger.opened, walker.lines[0])
-            for walker in self.crowd.talkers
-            if walker.lines
-        }
+        first = {talker.lines[0] for talker in self.crowd.talkers if talker.lines}
+        opened = [(ledger.opened(row["words"]), row) for row in self.lines]
+        letters = {words: f"case-line:{row['id']}" for words, row in opened}
+        cards = {words: f"case-opened:{row['case_id']}" for words, row in opened if words in first}
         self.passed = {words: self.outbox[key] for words, key in (letters | cards).items() if key in self.outbox}
         for walker in (*self.crowd.talkers, *self.crowd.askers):
             self.chats[walker.user_id] = _by_bot(await self.office.street.chat(walker.user_id))
@@ -157,11 +158,9 @@ class Count:
         self._remark("out_of_order", _inversions(list(dict.fromkeys(kept))), where)
 
     def _heard(self, where: str, expected: Sequence[str], seen: Sequence[str]) -> None:
-        """Compare what was said; a repeat is counted by `_repeats`, and must not disturb the order."""
-        unseen = [line for line in dict.fromkeys(expected) if line not in set(seen)]
-        silent = [line for line in unseen if self.passed.get(line, {}).get("state") != "unknown"]
-        self.counts.unheard += len(unseen) - len(silent)
-        self._remark("unanswered", len(silent), where)
+        """Compare what was said. Repeats and rows of unknown outcome are counted by `_spoken`."""
+        sure = [line for line in expected if self.passed.get(line, {}).get("state") != "unknown"]
+        self._remark("unanswered", len(set(sure) - set(seen)), where)
         self._remark("out_of_order", _inversions(seen), where)
 
     # What went out
@@ -184,43 +183,19 @@ class Count:
         for chat_id, pairs in replies.items():
             self._remark("out_of_order", _inversions([second for _, second in sorted(pairs)]), f"replies in {chat_id}")
 
-    def _repeats(self) -> None:
-        """Find what stands in a chat and in no row as its message: a repeat, which some row must admit."""
+    def _spoken(self) -> None:
+        """Hold every message of the bot against the rows: what no row has as its message is a repeat some row must admit."""
         states = Counter(row["state"] for row in self.outbox.values())
         self.counts.possibly_twice = sum(bool(row["possibly_twice"]) for row in self.outbox.values())
         self.counts.unknown = states["unknown"]
         self._remark("refused", states["failed"] + states["skipped"], "messages refused or skipped")
         self._remark("still_open", states["pending"] + states["claimed"], "messages that wait")
         for chat_id, messages in self.chats.items():
-            self._repeats_in(chat_id, [row for row in self.outbox.values() if row["chat_id"] == chat_id], messages)
-
-    def _repeats_in(self, chat_id: int, rows: list[Row], messages: list[dict[str, Any]]) -> None:
-        words = {one["message_id"]: _spoken(one) for one in messages}
-        admitted = Counter(words.get(row["message_id"], "") for row in rows if row["possibly_twice"])
-        recorded = {row["message_id"] for row in rows if row["state"] == "sent"}
-        for row in rows:
-            self._remark("unanswered", row["state"] == "sent" and row["message_id"] not in words, f"row {row['id']}")
-        unknown = sum(row["state"] == "unknown" for row in rows)
-        topics = {row["place_id"] for row in rows if row["possibly_twice"]}
-        first_topics: set[str] = set()
-        for one in messages:
-            if one["kind"] == "forum_topic_created":
-                title = one["message"]["forum_topic_created"]["name"]
-                if title in first_topics:
-                    self.counts.repeats += 1
-                    self._remark("unrecorded", not topics, f"a second topic {title}")
-                first_topics.add(title)
-            elif one["message_id"] not in recorded:
-                unknown = self._repeated(chat_id, one, admitted, unknown)
-
-    def _repeated(self, chat_id: int, one: dict[str, Any], admitted: Counter[str], unknown: int) -> int:
-        """Count one repeat. Gives how many rows of unknown outcome are left to explain others."""
-        self.counts.repeats += 1
-        if admitted[_spoken(one)]:
-            admitted[_spoken(one)] -= 1
-            return unknown
-        self._remark("unrecorded", unknown <= 0, f"message {one['message_id']} of chat {chat_id}")
-        return unknown - 1
+            chat = Spoken([row for row in self.outbox.values() if row["chat_id"] == chat_id], messages)
+            self._remark("unanswered", chat.missing, f"sent, but not in chat {chat_id}")
+            self._remark("unrecorded", chat.denied, f"repeats in chat {chat_id}")
+            self.counts.repeats += chat.repeats
+            self.counts.unheard += chat.unheard
 
     # What must never be written anywhere
 
@@ -231,18 +206,8 @@ class Count:
             self._remark("logged", logged.count(secret), "something secret stands in the log")
 
 
-def _card(lines: list[Row], opened: Callable[[bytes], str], words: str) -> str:
-    """Give the key of the letter that carries a case's first line: the card."""
-    return next((f"case-opened:{row['case_id']}" for row in lines if opened(row["words"]) == words), "")
-
-
 def _by_bot(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [one for one in messages if one["from_bot"]]
-
-
-def _spoken(one: dict[str, Any]) -> str:
-    """Give what makes two messages the same to a reader: place and words."""
-    return f"{one['thread_id']}:{one['text']}"
 
 
 def _inversions(sequence: Sequence[Any]) -> int:

@@ -72,7 +72,7 @@ class Program:
         """Give what it ended with: an exit code, or a signal's number below zero."""
         return None if self._running is None else self._running.poll()
 
-    async def died(self, within: float = 60.0) -> int:
+    async def died(self, within: float = 120.0) -> int:
         """Wait until it ends by itself. Gives what it ended with."""
 
         async def ended() -> bool:

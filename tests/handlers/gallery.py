@@ -167,7 +167,7 @@ GALLERY: dict[str, Build] = {
     "benefits.no_answer": lambda _, s, c: benefits.no_answer(_),
     "benefits.outdated": lambda _, s, c: benefits.outdated(_),
     "common.outdated": lambda _, s, c: common.outdated(_),
-    "common.tried_again": lambda _, s, c: [common.tried_again(_, one) for one in ("done", "not dead", "not allowed")],
+    "common.tried_again": lambda _, s, c: [common.tried_again(_, one) for one in ("done", "not_dead", "not_allowed")],
     "common.only_text": lambda _, s, c: common.only_text(_),
     "common.edit_not_taken": lambda _, s, c: common.edit_not_taken(_),
     "common.not_here": lambda _, s, c: common.not_here(_),

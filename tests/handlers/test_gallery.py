@@ -51,7 +51,7 @@ def words_modules() -> dict[str, ModuleType]:
 
 def shown_by(module: ModuleType) -> list[Callable[..., object]]:
     """Give the functions of a module that give something to show."""
-    found = []
+    found: list[Callable[..., object]] = []
     for _name, function in inspect.getmembers(module, inspect.isfunction):
         if function.__module__ == module.__name__ and not function.__name__.startswith("_"):
             gives = get_type_hints(function).get("return")
@@ -61,9 +61,7 @@ def shown_by(module: ModuleType) -> list[Callable[..., object]]:
 
 
 def test_every_screen_hangs_in_the_gallery() -> None:
-    made = {
-        f"{name}.{function.__name__}" for name, module in words_modules().items() for function in shown_by(module)
-    }
+    made = {f"{name}.{function.__name__}" for name, module in words_modules().items() for function in shown_by(module)}
     assert made - GALLERY.keys() == set(), "say in gallery.py what these are shown with"
     assert GALLERY.keys() - made <= {"counselling.refused"}, "these are gone"
 
@@ -76,9 +74,7 @@ def test_every_letter_hangs_in_the_gallery_and_has_words() -> None:
 def everything(_: Translate, sample: Sample, content: Content) -> list[tuple[str, Screen]]:
     """Give every screen and letter, filled with a sample, by its name."""
     shown = [(name, one) for name, build in GALLERY.items() for one in screens_of(build(_, sample, content))]
-    written = [
-        (kind.__name__, phrase(letter, _)) for kind, build in LETTERS.items() for letter in build(sample)
-    ]
+    written = [(kind.__name__, phrase(letter, _)) for kind, build in LETTERS.items() for letter in build(sample)]
     return shown + written
 
 
@@ -91,7 +87,9 @@ def test_it_fits_and_is_shown_as_it_was_given(content: Content, language: str, s
         packed = pack(one)
         cut = markup.parts(packed)
         assert all(0 < markup.width(plain_of(part)) <= TEXT_LIMIT for part in cut), name
-        assert [part.rows for part in cut[:-1]] == [[]] * (len(cut) - 1), f"{name}: the keyboard stands on the last part"
+        assert [part.rows for part in cut[:-1]] == [[]] * (len(cut) - 1), (
+            f"{name}: the keyboard stands on the last part"
+        )
         for row in one.rows:
             for button in row:
                 check_button(name, button, alone=len(row) == 1)

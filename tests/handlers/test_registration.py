@@ -88,9 +88,12 @@ async def test_what_is_no_name_is_refused_with_an_example(world: World, kind: st
 async def test_anything_may_be_typed_at_every_question(sqlite_world: World, kind: str) -> None:
     typed = STRANGE[kind][0] if kind in STRANGE else NO_NAMES[kind]
     you = await at_name(sqlite_world)
-    for label in ("Skip", "Skip", "Save"):
+    while "Save" not in you.last.labels:
         assert await you.say(typed), "something is always answered"
-        await you.tap(label)
+        if "Skip" in you.last.labels:
+            await you.tap("Skip")
+    await you.say(typed)
+    await you.tap("Save")
     for command in ("/vacancies", "/counsellor", "/benefits"):
         await you.say(command)
         assert await you.say(typed)
@@ -123,7 +126,11 @@ async def test_switching_the_language_at_each_step_changes_no_answer(world: Worl
     assert (saved.name, saved.region, saved.occupation, saved.language) == ("Aigul", "KZ-35", "8342", path[-1])
 
 
-ONLY_IN = {"en": "Skip Menu Back Save Correct Show", "ru": "Пропустить Меню Назад Сохранить", "kk": "Өткізіп Мәзір Артқа Сақтау"}
+ONLY_IN = {
+    "en": "Skip Menu Back Save Correct Show",
+    "ru": "Пропустить Меню Назад Сохранить",
+    "kk": "Өткізіп Мәзір Артқа Сақтау",
+}
 
 
 def _all_in(you: Phone, language: str) -> None:

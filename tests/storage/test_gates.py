@@ -1,0 +1,120 @@
+"""Gates and the shared pace in the database: every process and every restart obeys them (R8, OUT-05)."""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncIterator
+
+import pytest
+
+from channels.pace import Pace
+from storage.gates import BOT, Gates
+from tests.databases import Opened, until
+
+REPLY = 0
+
+
+@contextlib.asynccontextmanager
+async def running(*paces: Pace) -> AsyncIterator[None]:
+    tasks = [asyncio.create_task(pace.run()) for pace in paces]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+@pytest.fixture
+async def now(opened: Opened) -> float:
+    return opened.moment.at.timestamp()
+
+
+async def test_no_slot_is_given_twice(opened: Opened, now: float) -> None:
+    """Two processes, 100 leases at once, clocks a second apart: all slots differ and follow each other."""
+    stores = [Gates(opened.database), Gates(await opened.once_more())]
+    firsts = await asyncio.gather(*(stores[n % 2].lease(4, 0.04, now - n % 2) for n in range(100)))
+
+    slots = sorted(first + number * 0.04 for first in firsts for number in range(4))
+    gaps = [later - earlier for earlier, later in zip(slots, slots[1:], strict=False)]
+    assert min(gaps) > 0.0399
+    assert max(gaps) < 0.0401
+    assert slots[0] >= now - 1
+
+
+async def test_the_schedule_never_runs_back_and_never_saves_up(opened: Opened, now: float) -> None:
+    store = Gates(opened.database)
+    first = await store.lease(10, 1.0, now)
+    assert await store.lease(1, 1.0, now - 3600) == pytest.approx(first + 10)
+    assert await store.lease(1, 1.0, now + 3600) == pytest.approx(now + 3600)
+
+
+async def test_no_slot_lies_before_the_gate_opens(opened: Opened, now: float) -> None:
+    store = Gates(opened.database)
+    await store.close_until(BOT, now + 30)
+
+    assert await store.lease(1, 0.04, now) == pytest.approx(now + 30)
+
+
+async def test_a_gate_only_shuts_longer(opened: Opened, now: float) -> None:
+    store, other = Gates(opened.database), Gates(await opened.once_more())
+    await store.close_until("chat:5", now + 30)
+    await other.close_until("chat:5", now + 10)
+    assert await store.gates() == {"chat:5": pytest.approx(now + 30)}
+    await other.close_until("chat:5", now + 60)
+    assert await store.gates() == {"chat:5": pytest.approx(now + 60)}
+
+
+async def test_a_gate_opens_by_time_alone(opened: Opened, now: float) -> None:
+    store = Gates(opened.database)
+    await store.close_until("chat:5", now + 30)
+    await store.close_until(BOT, now + 90)
+    opened.moment.passes(seconds=31)
+    assert await store.gates() == {BOT: pytest.approx(now + 90)}
+    opened.moment.passes(seconds=60)
+    assert await store.gates() == {}
+
+
+async def test_closings_at_once_keep_the_longest(opened: Opened, now: float) -> None:
+    stores = [Gates(opened.database), Gates(await opened.once_more())]
+    await asyncio.gather(*(stores[n % 2].close_until(BOT, now + n) for n in range(1, 60)))
+
+    assert await stores[0].gates() == {BOT: pytest.approx(now + 59)}
+
+
+async def test_a_refusal_heard_by_one_process_is_obeyed_by_the_other(opened: Opened) -> None:
+    """OUT-05: two `Pace` on one database; the second learns of the 429 without ever hearing one."""
+    opened.moment.at = opened.moment.at.fromtimestamp(time.time(), opened.moment.at.tzinfo)
+    first = Pace(25, store=Gates(opened.database), shared=True)
+    second = Pace(25, store=Gates(await opened.once_more()), shared=True)
+    async with running(first, second):
+        await first.slot(5, REPLY)
+        await second.slot(6, REPLY)
+        first.close(3600)
+        stored = Gates(opened.database)
+        async with asyncio.timeout(20):
+            while not await stored.gates():
+                await asyncio.sleep(0.01)
+        async with asyncio.timeout(20):
+            while second._shut_until <= time.monotonic():
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(second.slot(7, REPLY), 0.2)
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(second.slot(8, REPLY), 0.2)
+
+
+async def test_a_restart_obeys_what_was_said_before_it(opened: Opened) -> None:
+    opened.moment.at = opened.moment.at.fromtimestamp(time.time(), opened.moment.at.tzinfo)
+    before = Pace(25, store=Gates(opened.database))
+    async with running(before):
+        before.close(3600, 5)
+        stored: list[object] = []
+        async with asyncio.timeout(20):
+            while not stored:
+                stored = list(await Gates(opened.database).gates())
+    after = Pace(25, store=Gates(opened.database))
+    async with running(after):
+        await asyncio.wait_for(after.slot(6, REPLY), 20)
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(after.slot(5, REPLY), 0.2)
+    await until(lambda: True)
