@@ -10,6 +10,7 @@ and one UPDATE each through SQLModel's AsyncSession. CPU is this process's; Post
 
 import asyncio
 import base64
+import gc
 import json
 import sys
 import tempfile
@@ -44,7 +45,9 @@ Work = Sequence[tuple[int, bytes]]
 def settings_for(url: str) -> Settings:
     """Give the settings of a service that speaks to nobody."""
     key = base64.urlsafe_b64encode(bytes(32)).decode()
-    return read_settings(token=floors.TOKEN, database_url=url, key=key, admins="", staff_groups="", languages="en,ru,kk")
+    return read_settings(
+        token=floors.TOKEN, database_url=url, key=key, admins="", staff_groups="", languages="en,ru,kk"
+    )
 
 
 class Mute:
@@ -167,6 +170,7 @@ async def compare(url: str, floor_url: str, people: int, in_flight: int, rounds:
         product = await enter(ours(url))
         await run_all(product.take, list(trial.updates.begun(people)), 16)
         await product.settle(16)
+        gc.freeze()  # as the service does once it is ready
         found = await in_turn({**contestants, OURS: trial.round_of_ours(product)}, rounds)
     return found | {SETTLED: trial.settled[1:]}
 
@@ -195,7 +199,11 @@ def _wall(found: dict[str, list[Cost]], floor: str) -> float:
 def measure() -> list[Verdict]:
     """Measure both databases, with sixteen and with one in flight."""
     results: list[Verdict] = []
-    with run_of("P1 a registration step, stored and answered"), tempfile.TemporaryDirectory() as folder, postgres() as server:
+    with (
+        run_of("P1 a registration step, stored and answered"),
+        tempfile.TemporaryDirectory() as folder,
+        postgres() as server,
+    ):
         for kind, address in (("SQLite", None), ("PostgreSQL", server)):
             for in_flight, people in ((16, 160), (1, 40)):
                 url = address or f"sqlite:///{Path(folder) / f'ours{in_flight}.db'}"
@@ -203,7 +211,7 @@ def measure() -> list[Verdict]:
                 if kind == "PostgreSQL" and address is None:
                     print("PostgreSQL is not installed here: not measured.")
                     continue
-                rounds = 8 if quick() else 40
+                rounds = 6 if quick() else 40
                 found = uvloop.run(compare(url, floor_url, people, in_flight, rounds))
                 table(f"{kind}, {in_flight} in flight", {name: middle(costs) for name, costs in found.items()}, RAW)
                 results += verdicts(kind, in_flight, found)
@@ -234,6 +242,7 @@ def profile(url: str) -> None:
             await run_all(product.take, list(trial.updates.begun(160)), 16)
             await product.settle(16)
             one = trial.round_of_ours(product)
+            gc.freeze()
             for _ in range(12):
                 print(await one(), trial.settled[-1])
 

@@ -67,8 +67,16 @@ def measure() -> list[Verdict]:
     with run_of("P15 memory"):
         many, some = (100_000, 4_000) if quick() else (1_000_000, 20_000)
         results = [
-            Verdict("P15", f"growth with {many:,} people through the lanes", uvloop.run(through_lanes(many)), AT_MOST, "MiB"),
-            Verdict("P15", f"growth with {some:,} people through real turns", uvloop.run(through_turns(some)), AT_MOST, "MiB"),
+            Verdict(
+                "P15", f"growth with {many:,} people through the lanes", uvloop.run(through_lanes(many)), AT_MOST, "MiB"
+            ),
+            Verdict(
+                "P15",
+                f"growth with {some:,} people through real turns",
+                uvloop.run(through_turns(some)),
+                AT_MOST,
+                "MiB",
+            ),
         ]
         print(*results, sep="\n")
     return results

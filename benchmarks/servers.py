@@ -33,10 +33,22 @@ def postgres() -> Iterator[str | None]:
         shutil.chown(folder, owner, owner)
     server: subprocess.Popen[bytes] | None = None
     try:
-        make = ["-D", str(folder / "cluster"), "--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C.UTF-8"]
+        make = [
+            "-D",
+            str(folder / "cluster"),
+            "--auth=trust",
+            "--username=postgres",
+            "--encoding=UTF8",
+            "--locale=C.UTF-8",
+        ]
         subprocess.run([programs / "initdb", *make], check=True, user=owner, cwd="/", stdout=subprocess.DEVNULL)
         port = _free_port()
-        given = [f"--port={port}", "--listen_addresses=127.0.0.1", "--unix_socket_directories=", "--log_min_messages=fatal"]
+        given = [
+            f"--port={port}",
+            "--listen_addresses=127.0.0.1",
+            "--unix_socket_directories=",
+            "--log_min_messages=fatal",
+        ]
         command = [programs / "postgres", "-D", str(folder / "cluster"), *given]
         server = subprocess.Popen(command, user=owner, cwd="/", stderr=subprocess.DEVNULL)
         url = f"postgresql://postgres@127.0.0.1:{port}/postgres"

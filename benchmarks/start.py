@@ -79,7 +79,13 @@ class Start(NamedTuple):
 def start(program: str, database: str, number: int) -> Start:
     """Run a program to its end."""
     person = {"id": 1000 + number, "is_bot": False, "first_name": "A", "language_code": "ru"}
-    message = {"message_id": 1, "date": 1, "chat": {"id": person["id"], "type": "private"}, "from": person, "text": "/start"}
+    message = {
+        "message_id": 1,
+        "date": 1,
+        "chat": {"id": person["id"], "type": "private"},
+        "from": person,
+        "text": "/start",
+    }
     update = f'{{"update_id": {number}, "message": {json.dumps(message)}}}'
     environment = os.environ | {
         "JOBLINE_DATABASE_URL": database,
@@ -89,8 +95,6 @@ def start(program: str, database: str, number: int) -> Start:
     command = [sys.executable, "-c", program + REPORTING, "-", update]
     done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
     return Start(*map(float, done.stdout.splitlines()[-1].split()))
-
-
 
 
 def measure() -> list[Verdict]:
@@ -110,7 +114,9 @@ def measure() -> list[Verdict]:
             print(f"{name:34} {took.cpu:6.2f} s CPU {took.memory:8.1f} MiB")
         results = [
             Verdict("P14", "CPU of the start over aiogram's", shown[OURS].cpu / shown[FLOOR].cpu, 1.15),
-            Verdict("P14", "memory after the first update over aiogram's", shown[OURS].memory / shown[FLOOR].memory, 1.15),
+            Verdict(
+                "P14", "memory after the first update over aiogram's", shown[OURS].memory / shown[FLOOR].memory, 1.15
+            ),
             Verdict("P14", "tick's CPU over aiogram's (it never imports it)", shown[TICK].cpu / shown[FLOOR].cpu, 0.5),
             Verdict("P14", "tick's memory over aiogram's", shown[TICK].memory / shown[FLOOR].memory, 0.6),
         ]

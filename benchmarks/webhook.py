@@ -200,12 +200,19 @@ def measure() -> list[Verdict]:
     with run_of("P3 and P16 webhook"):
         cost = uvloop.run(costs(("raw", "aiogram", "stored", "turned")))
         for name, one in cost.items():
-            print(f"{name:10}{one.cpu:8.0f} us CPU a request{one.rate:8.0f} a second{one.cpu / cost['aiogram'].cpu:8.2f} x aiogram")
+            print(
+                f"{name:10}{one.cpu:8.0f} us CPU a request{one.rate:8.0f} a second{one.cpu / cost['aiogram'].cpu:8.2f} x aiogram"
+            )
         spread = uvloop.run(spreads(cost))
         for name, seen in spread.items():
             print(f"{name:10} p50 {seen.middle:7.2f} ms  p99 {seen.late:7.2f} ms  p99/p50 {seen.ratio:6.1f}")
         results = [
-            Verdict("P3", "CPU of a stored request over aiogram's awaited handler", cost["stored"].cpu / cost["aiogram"].cpu, 1.5),
+            Verdict(
+                "P3",
+                "CPU of a stored request over aiogram's awaited handler",
+                cost["stored"].cpu / cost["aiogram"].cpu,
+                1.5,
+            ),
             Verdict("P16", "p99/p50 at 70 % of capacity, whole product", spread["turned"].ratio, 2.5),
             Verdict("P16", "the same for uvicorn alone (the floor)", spread["raw"].ratio, 2.5),
         ]

@@ -228,9 +228,11 @@ def doctor() -> None:
     settings = settings_or_exit(service=False)
     findings = asyncio.run(examine(settings))
     for finding in findings:
-        say(f"{finding.where}: {finding.what}. To mend: {finding.mend}")
-    say("Nothing wrong was found." if not findings else f"{len(findings)} to mend.")
-    raise typer.Exit(1 if findings else 0)
+        mark = "warning: " if finding.severity == "warning" else ""
+        say(f"{mark}{finding.where}: {finding.what}. To mend: {finding.mend}")
+    errors = sum(finding.severity == "error" for finding in findings)
+    say("Nothing wrong was found." if not findings else f"{errors} to mend, {len(findings) - errors} to look at.")
+    raise typer.Exit(1 if errors else 0)
 
 
 if __name__ == "__main__":

@@ -9,11 +9,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from aiogram import Dispatcher, Router
+from aiogram import Bot, Dispatcher, Router
 from aiogram.dispatcher.event.bases import UNHANDLED, SkipHandler
 from aiogram.dispatcher.event.handler import HandlerObject
 from aiogram.dispatcher.event.telegram import TelegramEventObserver
-from aiogram.types import CallbackQuery, Message, TelegramObject
+from aiogram.types import CallbackQuery, Message, TelegramObject, Update
 
 from handlers.common.taps import ANY, command_in
 from services.actions import head_of
@@ -83,6 +83,16 @@ def build_dispatcher(routers: Sequence[Router]) -> Dispatcher:
     return dispatcher
 
 
+def read(update: dict[str, Any], bot: Bot) -> Update:
+    """Parse an update, but not the keyboard under a pressed message: nobody looks at it, and it costs more than the rest."""
+    press = update.get("callback_query")
+    pressed = press.get("message") if isinstance(press, dict) else None
+    if isinstance(press, dict) and isinstance(pressed, dict) and "reply_markup" in pressed:
+        rest = {name: value for name, value in pressed.items() if name != "reply_markup"}
+        update = update | {"callback_query": press | {"message": rest}}
+    return Update.model_validate(update, context={"bot": bot})
+
+
 async def offer(dispatcher: Dispatcher, kind: str, event: TelegramObject, **given: Any) -> Any:
     """Offer an event to the conversations. Gives what the handler returned; UNHANDLED when nobody answered."""
-    return await dispatcher.propagate_event(update_type=kind, event=event, **given)
+    return await dispatcher.observers[kind].trigger(event, **given)

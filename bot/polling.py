@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import logging
 from typing import Any
 
 import aiohttp
@@ -28,13 +27,6 @@ class TokenRefused(Exception):
 
 class StandingBy(Exception):
     """Somebody else is given the updates: another process polls with this token, or a webhook is set."""
-
-
-TROUBLES: dict[type[Exception], tuple[str, str]] = {
-    TokenRefused: ("token_refused", "set JOBLINE_TOKEN to a valid token and start again"),
-    StandingBy: ("standing_by", "code 409: another process polls with this token, or a webhook is set"),
-}
-"""What the troubles we know are called, and what an operator can do about them."""
 
 
 class Polling:
@@ -92,13 +84,20 @@ class Polling:
 
     async def _rest(self, failure: Exception) -> None:
         """Wait a little longer after each failure, and say so now and then."""
-        known = isinstance(failure, TokenRefused)
-        self._pause = LONGEST_PAUSE if known else min(max(0.5, self._pause * 2), LONGEST_PAUSE)
+        refused = isinstance(failure, TokenRefused)
+        self._pause = LONGEST_PAUSE if refused else min(max(0.5, self._pause * 2), LONGEST_PAUSE)
         now = self._database.clock.monotonic()
         if now - self._complained.get(type(failure), float("-inf")) >= COMPLAIN_EVERY:
             self._complained[type(failure)] = now
-            event, mend = TROUBLES.get(type(failure), ("poll_failed", "it is tried again"))
-            log.log(
-                logging.ERROR if known else logging.WARNING, event, failure=failure, again_in=self._pause, mend=mend
-            )
+            _complain(failure, self._pause)
         await asyncio.sleep(self._pause)
+
+
+def _complain(failure: Exception, pause: float) -> None:
+    """Name a trouble, and what an operator can do about it."""
+    if isinstance(failure, TokenRefused):
+        log.error("token_refused", mend="set JOBLINE_TOKEN to a valid token and start again", again_in=pause)
+    elif isinstance(failure, StandingBy):
+        log.warning("standing_by", mend="another process polls with this token, or a webhook is set", again_in=pause)
+    else:
+        log.warning("poll_failed", failure=failure, again_in=pause)

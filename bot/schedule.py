@@ -13,6 +13,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from services.alerts.desk import JOB, DigestDesk
 from storage import inbox, outbox
+from storage.clock import Clock
 from storage.engine import Database
 from storage.tables.records import Run
 from storage.work import Work
@@ -65,7 +66,7 @@ class Schedule:
                 "interval",
                 [name, look],
                 seconds=seconds,
-                next_run_time=self._database.clock.real(),
+                next_run_time=Clock().real(),
                 id=name,
                 misfire_grace_time=None,
                 coalesce=True,

@@ -4,19 +4,19 @@ Loads the earliest update of a lane, the person and where they stand, lets the c
 rows, replies and "done" together. Inside nothing waits: the coroutine is driven by hand and refused if it tries.
 """
 
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import structlog
 from aiogram import Bot, Dispatcher
-from aiogram.client.session.base import BaseSession
 from aiogram.dispatcher.event.bases import UNHANDLED
-from aiogram.types import CallbackQuery, Chat, Message, Update
+from aiogram.types import CallbackQuery, Chat, Message
 from pydantic import ValidationError
 
 from bot.conversations import context_of
-from bot.dispatcher import offer
+from bot.dispatcher import offer, read
+from bot.driving import drive
 from bot.lanes import KINDS
 from channels.courier import LEAVE, SCREEN
 from channels.telegram.markup import parts
@@ -29,7 +29,7 @@ from storage import faults, inbox, outbox
 from storage.engine import Database
 from storage.inbox import Waiting
 from storage.outbox import Claimed, Saying
-from storage.queries import people
+from storage.queries import people, places
 from storage.tables.people import Person
 from storage.tables.records import Audit
 from storage.work import Work
@@ -40,39 +40,6 @@ PAUSES = (0.0, 0.5, 1.0, 2.0, 4.0)
 """Seconds before each further try of a failing update; after the last one it is a dead letter."""
 
 T = TypeVar("T")
-
-
-class Waited(Exception):
-    """A handler tried to wait for something inside a turn: a defect, since the transaction is open."""
-
-
-class NoNetwork(BaseSession):
-    """aiogram's session during a turn: speaking is the courier's work."""
-
-    async def make_request(self, bot: Bot, method: Any, timeout: int | None = None) -> Any:  # aiogram's signature
-        """Refuse."""
-        message = f"{type(method).__name__} was called inside a turn"
-        raise Waited(message)
-
-    async def close(self) -> None:
-        """Nothing is open."""
-
-    def stream_content(self, *given: Any, **named: Any) -> Any:
-        """Refuse."""
-        message = "a download was started inside a turn"
-        raise Waited(message)
-
-
-def drive(work: Coroutine[Any, Any, T]) -> T:
-    """Run a coroutine that must not wait, to its end. Raises Waited when it does."""
-    try:
-        work.send(None)
-    except StopIteration as ended:
-        result: T = ended.value
-        return result
-    work.close()
-    message = "a handler waited inside a turn"
-    raise Waited(message)
 
 
 @dataclass(slots=True)
@@ -184,7 +151,7 @@ class Turns:
             return Decided()
         if heard.chat.type == "private":
             decided, reason = await self._in_private(work, waiting, heard)
-        elif heard.chat.id in self._staff_groups:
+        elif heard.chat.id in self._staff_groups or places.is_staff_room(work, heard.chat.id):
             decided, reason = await self._in_staff_group(work, waiting, heard)
         else:
             decided, reason = self._elsewhere(work, waiting, heard)
@@ -196,7 +163,7 @@ class Turns:
         if waiting.kind not in KINDS:
             return "unknown_kind"
         try:
-            update = Update.model_validate(waiting.payload, context={"bot": self._bot})
+            update = read(waiting.payload, self._bot)
         except (ValidationError, ValueError, RecursionError, OverflowError):
             return "malformed"
         heard = _heard(waiting.kind, getattr(update, waiting.kind))
@@ -207,7 +174,7 @@ class Turns:
         if sender is None or sender.is_bot or heard.kind in {"channel_post", "edited_channel_post"}:
             return Decided(), "no_person"
         speaker, talk = people.speaker(work, sender.id) or people.newcomer(work, sender.id, self._zone)
-        if heard.kind != "my_chat_member":
+        if heard.kind != "my_chat_member" and speaker.unreachable:
             speaker.unreachable = speaker.unreachable_at = None
         translate = self._languages[speaker.language or self._languages.guess(sender.language_code)]
         text = getattr(heard.event, "text", None)
@@ -227,6 +194,7 @@ class Turns:
             sender=sender,
             _=translate,
         )
+        people.keep_place(work, talk)
         reason = "unhandled" if answer is UNHANDLED else None
         return self._replies(work, waiting, heard, answer, speaker), reason
 
@@ -305,8 +273,9 @@ class Turns:
         return None
 
     def _give_up(self, work: Work, waiting: Waiting, error: str) -> None:
+        if not inbox.finish(work, waiting.id, "dead", error):
+            return
         code = reference(waiting.id)
-        inbox.finish(work, waiting.id, "dead", error)
         person = people.speaker(work, int(waiting.lane[2:])) if waiting.lane.startswith("u:") else None
         if person is not None:
             letter_box.to_person(work, person[0], NotUnderstood(code), f"dead:{waiting.id}")

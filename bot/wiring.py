@@ -167,9 +167,10 @@ def build_dialogue(service: Service) -> Dialogue:
     from aiogram import Bot
 
     from bot.dispatcher import build_dispatcher
+    from bot.driving import NoNetwork
     from bot.intake import Intake
     from bot.lanes import Lanes
-    from bot.turn import Decided, NoNetwork, Turns
+    from bot.turn import Decided, Turns
     from handlers.routers import PRIVATE, STAFF
 
     settings = service.settings

@@ -16,7 +16,7 @@ import structlog
 from channels import outcomes
 from channels.channel import Paces, Phrase, Speaks
 from channels.outcomes import Outcome
-from channels.settling import reason_of, settle
+from channels.settling import Settlements, reason_of
 from services import letters, proactive
 from services.screen import Packed, Screen, pack, unpack
 from storage import faults, inbox, outbox
@@ -29,7 +29,12 @@ from storage.work import Work
 
 log = structlog.get_logger("courier")
 
-AT_ONCE = 128
+AT_ONCE = 256
+"""Rows in flight at most: enough for a thousand a second at a slow server, few enough for one lease at the usual pace."""
+
+WORTH_CLAIMING = AT_ONCE // 4
+"""Room that makes a claim worth its transaction while others are in flight."""
+
 LOOK_EVERY = 1.0
 SWEEP_EVERY = 10.0
 COMPLAIN_EVERY = 10.0
@@ -75,6 +80,7 @@ class Courier:
         self._bot_id = bot_id
         self._spawn = spawn
         self._told = told
+        self._settlements = Settlements(self._surely, spawn, bot_id)
         self._woken = asyncio.Event()
         self._flying = 0
         self._complained_at = float("-inf")
@@ -114,7 +120,7 @@ class Courier:
     async def _carry_some(self) -> bool:
         """Claim and start what there is room for. Tells whether anything was claimed."""
         room = AT_ONCE - self._flying
-        if room <= 0 or self.token_refused:
+        if room < WORTH_CLAIMING or self.token_refused:
             return False
         until = asyncio.get_running_loop().time() + PATIENCE
         claimed, errands = await self._quietly(lambda work: self._claim(work, room, until)) or (0, [])
@@ -234,7 +240,7 @@ class Courier:
             outcome = await self._sent(errand)
         faults.passing("courier.answered")
         self._react(row, outcome)
-        ended = bool(await self._surely(lambda work: settle(work, self._bot_id, row, outcome)))
+        ended = await self._settlements.settle(row, outcome)
         if isinstance(outcome, outcomes.Unreachable):
             self._told(f"u:{row.chat_id}")
         faults.passing("courier.settled")

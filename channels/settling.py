@@ -1,5 +1,10 @@
 """What becomes of a row for each outcome of its call, and who has to be told: one transaction each."""
 
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+from typing import Any
+
 from channels import outcomes
 from channels.outcomes import Outcome
 from services.letters import CounsellorSaid
@@ -7,6 +12,52 @@ from storage import inbox, outbox
 from storage.outbox import LONGEST_PAUSE, Claimed
 from storage.queries import people, places
 from storage.work import Work
+
+TOGETHER = 128
+"""Outcomes recorded in one transaction at most."""
+
+Surely = Callable[[Callable[[Work], Any]], Awaitable[Any]]
+"""Runs a unit that must not be forgotten because the database is away."""
+
+_Waiting = tuple[Claimed, Outcome | None, "asyncio.Future[bool]"]
+
+
+class Settlements:
+    """Records outcomes, those that come together in one transaction: at full pace a commit each would be the limit."""
+
+    def __init__(self, surely: Surely, spawn: Callable[[Any, str], object], bot_id: int) -> None:
+        self._surely = surely
+        self._spawn = spawn
+        self._bot_id = bot_id
+        self._waiting: list[_Waiting] = []
+        self._writing = False
+
+    async def settle(self, row: Claimed, outcome: Outcome | None) -> bool:
+        """Record what became of a row. Tells whether it ended."""
+        ended: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        self._waiting.append((row, outcome, ended))
+        if not self._writing:
+            self._writing = True
+            self._spawn(self._write(), "settlements")
+        return await ended
+
+    async def _write(self) -> None:
+        try:
+            while self._waiting:
+                batch, self._waiting = self._waiting[:TOGETHER], self._waiting[TOGETHER:]
+                found = await self._surely(partial(settle_all, bot_id=self._bot_id, batch=batch)) or [False] * len(
+                    batch
+                )
+                for (_row, _outcome, ended), has in zip(batch, found, strict=True):
+                    if not ended.done():
+                        ended.set_result(has)
+        finally:
+            self._writing = False
+
+
+def settle_all(work: Work, bot_id: int, batch: Sequence[_Waiting]) -> list[bool]:
+    """Record a batch. Tells of each row whether it ended."""
+    return [settle(work, bot_id, row, outcome) for row, outcome, _ in batch]
 
 
 def settle(work: Work, bot_id: int, row: Claimed, outcome: Outcome | None) -> bool:

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import StaticPool
-from sqlmodel import Session
+from sqlalchemy.util import greenlet_spawn
 
 from storage.clock import Clock
 from storage.work import Work
@@ -125,7 +125,7 @@ class SqliteDatabase:
         loop = asyncio.get_running_loop()
         job = _Job(unit, loop, loop.create_future())
         self._jobs.put(job)
-        result: T = await asyncio.shield(job.done)
+        result: T = await job.done
         return result
 
     def _write(self) -> None:
@@ -165,15 +165,19 @@ def _commit_group(engine: Any, group: list[_Job], clock: Clock) -> None:
 
 
 def _run_in_savepoint(connection: Connection, job: _Job, clock: Clock) -> None:
-    session = Session(connection, expire_on_commit=False, join_transaction_mode="create_savepoint")
+    driver: Any = connection.connection
+    driver.execute("SAVEPOINT unit")
+    work = Work(connection, clock.now(), clock.real())
     try:
-        job.result = job.unit(Work(session, clock.now(), clock.real()))
-        session.commit()
+        job.result = job.unit(work)
+        work.finish()
     except Exception as failure:  # noqa: BLE001  # handed to the waiting turn
         job.failure = failure
-        session.rollback()
+        work.close(failed=True)
+        connection.exec_driver_sql("ROLLBACK TO unit")
     finally:
-        session.close()
+        work.close()
+    driver.execute("RELEASE unit")
 
 
 def _hand_back(group: list[_Job]) -> None:
@@ -239,16 +243,22 @@ class PostgresDatabase:
         raise AssertionError
 
     async def _once(self, unit: Callable[[Work], T]) -> T:
-        async with self._engine.connect() as connection:
-            async with connection.begin():
-                result: T = await connection.run_sync(self._in_session, unit)
-            return result
+        result: T = await greenlet_spawn(self._in_transaction, unit)
+        return result
 
-    def _in_session(self, connection: Connection, unit: Callable[[Work], T]) -> T:
-        with Session(connection, expire_on_commit=False, join_transaction_mode="rollback_only") as session:
-            result = unit(Work(session, self.clock.now(), self.clock.real()))
-            session.flush()
-            return result
+    def _in_transaction(self, unit: Callable[[Work], T]) -> T:
+        """Take a connection, begin, work and commit in one greenlet: a step into asyncio and back costs as much as a statement."""
+        with self._engine.sync_engine.begin() as connection:
+            return self._worked(connection, unit)
+
+    def _worked(self, connection: Connection, unit: Callable[[Work], T]) -> T:
+        work = Work(connection, self.clock.now(), self.clock.real(), joining="rollback_only")
+        try:
+            result = unit(work)
+            work.finish()
+        finally:
+            work.close()
+        return result
 
 
 def _is_transient(failure: BaseException) -> bool:

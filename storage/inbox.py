@@ -8,6 +8,7 @@ from typing import Any, Literal, cast
 from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from storage.prepared import Prepared
 from storage.tables.traffic import Inbox, Line
 from storage.work import Work
 
@@ -45,16 +46,19 @@ def insert_or_ignore(work: Work, table: Any) -> Any:
     return dialect.insert(table).on_conflict_do_nothing()
 
 
-_STORE = {
-    name: dialect.insert(_inbox).on_conflict_do_nothing().returning(_inbox.c.lane)
-    for name, dialect in (("sqlite", sqlite), ("postgresql", postgresql))
-}
+_STORED = ("bot_id", "update_id", "lane", "kind", "payload", "state", "attempts", "received_at")
+
+
+def _storing(dialect: str) -> Any:
+    insert_of = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    return insert_of(_inbox).on_conflict_do_nothing().returning(_inbox.c.lane)
+
+
+_STORE = Prepared(_storing, takes=_STORED, gives=(_inbox.c.lane,))
 
 
 def store(work: Work, bot_id: int, arrived: Sequence[Arrived]) -> list[str]:
     """Keep updates; those seen before are left alone. Gives the lane of every new one."""
-    if not arrived:
-        return []
     rows = [
         {
             "bot_id": bot_id,
@@ -68,7 +72,7 @@ def store(work: Work, bot_id: int, arrived: Sequence[Arrived]) -> list[str]:
         }
         for one in arrived
     ]
-    return list(work.session.connection().execute(_STORE[work.dialect], rows).scalars())
+    return [lane for row in rows for (lane,) in _STORE.rows(work.connection, row)]
 
 
 def tell(work: Work, bot_id: int, key: str, lane: str, kind: str, payload: dict[str, Any]) -> None:
@@ -86,27 +90,30 @@ def tell(work: Work, bot_id: int, key: str, lane: str, kind: str, payload: dict[
     work.session.execute(insert_or_ignore(work, _inbox).values(values))
 
 
-_EARLIEST = (
-    select(_inbox.c.id, _inbox.c.bot_id, _inbox.c.lane, _inbox.c.kind, _inbox.c.payload, _inbox.c.attempts)
+_WAITING = tuple(getattr(_inbox.c, name) for name in Waiting.__dataclass_fields__)
+_EARLIEST = Prepared(
+    select(*_WAITING)
     .where(_inbox.c.state == "open", _inbox.c.lane == bindparam("wanted"))
     .order_by(_inbox.c.id)
     .limit(1)
-    .with_for_update()
+    .with_for_update(),
+    gives=_WAITING,
 )
 
 
 def earliest(work: Work, lane: str) -> Waiting | None:
     """Give the first open update of a lane and lock it. None when the lane is empty or another process just took it."""
-    row = work.session.connection().execute(_EARLIEST, {"wanted": lane}).first()
+    row = _EARLIEST.row(work.connection, {"wanted": lane})
     return None if row is None else Waiting(*row)
 
 
-_FINISH = (
+_FINISHING = (
     update(_inbox)
     .where(_inbox.c.id == bindparam("row"), _inbox.c.state == "open")
     .values(state=bindparam("end"), reason=bindparam("because"), ended_at=bindparam("at"))
 )
-_FINISH_AND_FORGET = _FINISH.values(payload=None)
+_FINISH = Prepared(_FINISHING)
+_FINISH_AND_FORGET = Prepared(_FINISHING.values(payload=None))
 
 
 def finish(work: Work, row_id: int, end: End, reason: str | None = None) -> bool:
@@ -116,7 +123,7 @@ def finish(work: Work, row_id: int, end: End, reason: str | None = None) -> bool
     """
     values = {"row": row_id, "end": end, "because": reason, "at": work.now}
     statement = _FINISH if end == "dead" else _FINISH_AND_FORGET
-    return bool(work.session.connection().execute(statement, values).rowcount)
+    return bool(statement.change(work.connection, values))
 
 
 def count_attempt(work: Work, row_id: int) -> int:

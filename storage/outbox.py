@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, case, delete, exists, func, insert, literal, not_, or_, select, update
 
 from storage.inbox import insert_or_ignore
+from storage.prepared import Prepared
 from storage.tables.traffic import Outbox
 from storage.work import Work
 
@@ -69,6 +70,11 @@ class Saying:
     due_at: datetime | None = None
 
 
+_ROW = tuple("key lane person_id place_id chat_id thread_id edit_of kind body priority state attempts".split()) + tuple(
+    "possibly_twice token due_at created_at".split()
+)
+
+
 def _row(work: Work, saying: Saying) -> dict[str, Any]:
     return {
         "key": saying.key,
@@ -96,17 +102,18 @@ def promise(work: Work, saying: Saying) -> bool:
     return work.session.execute(statement).scalar() is not None
 
 
-_AHEAD = (
+_AHEAD = Prepared(
     select(_outbox.c.id)
     .where(
-        _outbox.c.state.in_(_OPEN),
+        or_(*(_outbox.c.state == state for state in _OPEN)),
         _outbox.c.lane == bindparam("in"),
         _outbox.c.priority == bindparam("urgency"),
         _outbox.c.due_at <= bindparam("now"),
     )
     .limit(1)
 )
-_REPLY = insert(_outbox).returning(_outbox.c.id, sort_by_parameter_order=True)
+_WRITTEN = (*_ROW, "lease_until")
+_REPLY = Prepared(insert(_outbox).returning(_outbox.c.id), takes=_WRITTEN, gives=(_outbox.c.id,))
 
 
 def reply(work: Work, sayings: Sequence[Saying]) -> list[Claimed]:
@@ -116,14 +123,13 @@ def reply(work: Work, sayings: Sequence[Saying]) -> list[Claimed]:
     """
     if not sayings:
         return []
-    connection = work.session.connection()
     ahead = {"in": sayings[0].lane, "urgency": sayings[0].priority, "now": work.now}
-    behind = connection.execute(_AHEAD, ahead).first() is not None
+    behind = _AHEAD.row(work.connection, ahead) is not None
     claim = {"state": "pending", "attempts": 0, "token": 0, "lease_until": None}
     if not behind:
         claim = {"state": "claimed", "attempts": 1, "token": 1, "lease_until": work.real_now + LEASE}
     rows = [_row(work, saying) | claim for saying in sayings]
-    numbers = connection.execute(_REPLY, rows).scalars().all()
+    numbers = [number for row in rows for (number,) in _REPLY.rows(work.connection, row)]
     return [] if behind else [_claimed(number, row) for number, row in zip(numbers, rows, strict=True)]
 
 
@@ -206,9 +212,17 @@ def _settle(work: Work, row: Claimed, **values: Any) -> bool:
     return work.session.execute(statement).scalar() is not None
 
 
+_SENT = Prepared(
+    update(_outbox)
+    .where(_outbox.c.id == bindparam("row"), _outbox.c.token == bindparam("claim"), _outbox.c.state == "claimed")
+    .values(state="sent", message_id=bindparam("number"), body=None, lease_until=None, ended_at=bindparam("at"))
+)
+
+
 def settle_sent(work: Work, row: Claimed, message_id: int | None) -> bool:
     """Record that the messenger accepted it. The words are dropped: only what is still open needs them."""
-    return _settle(work, row, state="sent", message_id=message_id, body=None, ended_at=work.now)
+    values = {"row": row.id, "claim": row.token, "number": message_id, "at": work.now}
+    return bool(_SENT.change(work.connection, values))
 
 
 def settle_later(work: Work, row: Claimed, seconds: float, reason: str) -> bool:

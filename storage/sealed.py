@@ -120,6 +120,9 @@ class Sealed(TypeDecorator[Any]):
         return opened.decode("utf-8", "surrogatepass")
 
 
+_COMPACT = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"))
+
+
 class SealedJson(Sealed):
     """A JSON column that is encrypted at rest."""
 
@@ -128,7 +131,7 @@ class SealedJson(Sealed):
     @staticmethod
     def to_bytes(value: Any) -> bytes:
         """Write the value as compact JSON."""
-        return json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode()
+        return _COMPACT.encode(value).encode()
 
     @staticmethod
     def to_value(opened: bytes) -> Any:

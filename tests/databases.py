@@ -71,7 +71,7 @@ class Opened:
 
     async def change(self, statement: str, **values: Any) -> None:
         """Write behind everybody's back."""
-        await self.database.run(lambda work: work.session.execute(text(statement), values) and None)
+        await self.database.run(lambda work: work.session.execute(text(statement), values).close())
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,9 @@ from typing import Any
 from unittest import mock
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import func
+from sqlmodel import col, select
+
 from bot import wiring
 from bot.lifecycle import Nursery
 from bot.schedule import Schedule
@@ -27,21 +30,21 @@ from storage import faults, inbox
 from storage.clock import Clock
 from storage.queries import cases
 from storage.tables.counselling import Staff
+from storage.tables.people import Person
+from storage.tables.traffic import Outbox
 from storage.work import Work
-from tests import canaries
+from tests import canaries, databases
 from tests.recorder import Happening, Recorder, Shown, Unhurried
 
 BOT_ID = 7000099
 BOT_NAME = "jobline_test_bot"
 TOKEN = f"{BOT_ID}:{canaries.SECRET}"
-KEY = base64.urlsafe_b64encode(b"sealed-for-tests-only-32-bytes!!").decode()
+KEY = base64.urlsafe_b64encode(databases.KEY).decode()
 STAFF_GROUP = -1001000000001
 ADMIN, ANNA, BORIS, YOU = 3001, 2001, 2002, 1001
 OFFICE = ZoneInfo("Asia/Almaty")
 START = datetime(2026, 11, 23, 9, 0, tzinfo=OFFICE).astimezone(UTC)
 """A Monday morning at the office; the samples' dates are counted from it."""
-LOOKS = timedelta(minutes=5)
-"""How often the scheduler looks while time passes."""
 
 
 class Hands(Clock):
@@ -146,10 +149,10 @@ class World:
         self.clock.instant = instant.astimezone(UTC)
 
     async def at(self, instant: datetime, *, down: bool = False) -> list[Happening]:
-        """Let time pass until an instant, the scheduler looking every few minutes; `down`: only at the end. Gives what was said."""
+        """Let time pass until an instant, waking whenever something falls due; `down`: only at the end. Gives what was said."""
         seen = len(self.recorder.happened)
-        while not down and self.clock.instant + LOOKS < instant:
-            self.move(self.clock.instant + LOOKS)
+        while not down and (due := await self.run(self._next_due)) and due < instant:
+            self.move(due)
             await self._tick()
         self.move(instant)
         await self._tick()
@@ -160,10 +163,17 @@ class World:
         """Let time pass while the service is down, and start it again."""
         return await self.at(self.clock.instant + timedelta(**span), down=True)
 
+    def _next_due(self, work: Work) -> datetime | None:
+        """Give the next instant at which a digest or a letter falls due."""
+        after = self.clock.instant
+        digest = select(func.min(Person.next_digest_at)).where(col(Person.next_digest_at) > after)
+        letter = select(func.min(Outbox.due_at)).where(Outbox.state == "pending", col(Outbox.due_at) > after)
+        found = [work.session.exec(digest).one(), work.session.exec(letter).one()]
+        return min(filter(None, found), default=None)
+
     async def _tick(self) -> None:
-        tallies = await self.service.schedule.tick()
-        if any(tally.seen for tally in tallies.values()):
-            await self.settle()
+        await self.service.schedule.tick()
+        await self.settle()
 
     # Updates
 

@@ -1,11 +1,13 @@
 """Questions about persons: who speaks, who to write to."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, func, insert, update
+from sqlalchemy import bindparam, func, insert, inspect, update
 from sqlmodel import select
 
 from storage.inbox import insert_or_ignore
+from storage.prepared import Prepared
 from storage.tables.counselling import Case, CaseMessage
 from storage.tables.people import Consent, Conversation, Person
 from storage.tables.vacancies import SavedVacancy
@@ -14,22 +16,61 @@ from storage.work import Work
 _person = Person.__table__  # type: ignore[attr-defined]  # SQLModel sets it on table classes
 _conversation = Conversation.__table__  # type: ignore[attr-defined]  # SQLModel sets it on table classes
 
-_LOADED = select(Person, Conversation).join(Conversation, _conversation.c.person_id == _person.c.id).with_for_update()
-
-
-_BY_ACCOUNT = _LOADED.where(_person.c.user_id == bindparam("account"))
+_loaded = (*_person.c, *_conversation.c)
+_LOADED = (
+    select(*_loaded)
+    .select_from(_person.join(_conversation, _conversation.c.person_id == _person.c.id))
+    .with_for_update()
+)
+_BY_ACCOUNT = Prepared(_LOADED.where(_person.c.user_id == bindparam("account")), gives=_loaded)
+_BY_ID = Prepared(_LOADED.where(_person.c.id == bindparam("number")), gives=_loaded)
+_PERSON_FIELDS = tuple(column.key for column in _person.c)
+_PLACE_FIELDS = tuple(column.key for column in _conversation.c)
 
 
 def speaker(work: Work, user_id: int) -> tuple[Person, Conversation] | None:
     """Give a person and where they stand, locked until the turn ends. None for somebody never seen."""
-    row = work.session.execute(_BY_ACCOUNT, {"account": user_id}).first()
-    return None if row is None else (row[0], row[1])
+    return _held(work, _BY_ACCOUNT.row(work.connection, {"account": user_id}))
 
 
 def by_id(work: Work, person_id: int) -> tuple[Person, Conversation] | None:
     """Give a person by our own number, locked until the turn ends."""
-    row = work.session.exec(_LOADED.where(_person.c.id == person_id)).first()
-    return None if row is None else (row[0], row[1])
+    return _held(work, _BY_ID.row(work.connection, {"number": person_id}))
+
+
+def _held(work: Work, row: tuple[Any, ...] | None) -> tuple[Person, Conversation] | None:
+    if row is None:
+        return None
+    person = dict(zip(_PERSON_FIELDS, row[: len(_PERSON_FIELDS)], strict=True))
+    place = dict(zip(_PLACE_FIELDS, row[len(_PERSON_FIELDS) :], strict=True))
+    return work.hold(Person, person), work.hold(Conversation, place)
+
+
+_STAND = Prepared(
+    update(_conversation)
+    .where(_conversation.c.person_id == bindparam("person"))
+    .values(
+        step=bindparam("now_step"),
+        version=bindparam("now_version"),
+        form=bindparam("now_form"),
+        updated_at=bindparam("at"),
+    )
+)
+
+
+def keep_place(work: Work, talk: Conversation) -> None:
+    """Write where a person stands now, without a session when the turn has opened none (then that writes it)."""
+    if work.has_session or not inspect(talk).modified:
+        return
+    values = {
+        "person": talk.person_id,
+        "now_step": talk.step,
+        "now_version": talk.version,
+        "now_form": talk.form,
+        "at": talk.updated_at,
+    }
+    _STAND.change(work.connection, values)
+    work.let_go(talk)
 
 
 def newcomer(work: Work, user_id: int, zone: str) -> tuple[Person, Conversation]:

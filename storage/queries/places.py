@@ -24,6 +24,11 @@ def of_thread(work: Work, chat_id: int, thread_id: int) -> Place | None:
     return work.session.exec(statement).first()
 
 
+def is_staff_room(work: Work, chat_id: int) -> bool:
+    """Tell whether cases have topics in this chat: a staff group keeps working under the number it was upgraded to."""
+    return work.session.exec(select(_place.c.id).where(_place.c.chat_id == chat_id).limit(1)).first() is not None
+
+
 def found_topic(work: Work, place_id: int, thread_id: int) -> bool:
     """Keep the topic that was made for a place. False when the place is gone."""
     statement = update(_place).where(_place.c.id == place_id).values(thread_id=thread_id).returning(_place.c.id)

@@ -200,7 +200,7 @@ async def test_a_clock_that_differs_is_found(postgres: Opened) -> None:
             from sqlalchemy import text
 
             theirs = work.session.execute(text("SELECT clock_timestamp()")).scalar_one()
-            return doctor.skew(Work(work.session, work.now, theirs - timedelta(seconds=seconds)))
+            return doctor.skew(Work(work.connection, work.now, theirs - timedelta(seconds=seconds)))
 
         return unit
 

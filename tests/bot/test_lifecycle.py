@@ -17,7 +17,8 @@ ROOT = Path(__file__).resolve().parents[2]
 HOLD = """
 import sys, time
 from bot.lifecycle import ServiceLock
-ServiceLock(sys.argv[1]).take()
+lock = ServiceLock(sys.argv[1])
+lock.take()
 print("held", flush=True)
 time.sleep(60)
 """

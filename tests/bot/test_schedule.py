@@ -1,6 +1,7 @@
 """Digests by the clock: once a local day, whoever looks, whenever we were down, wherever the person is (SCH-01 to SCH-06)."""
 
 import asyncio
+import itertools
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -132,11 +133,7 @@ async def test_there_is_one_a_local_day_through_every_change(sqlite: Opened, zon
     local = ZoneInfo(zone)
     sqlite.moment.at = datetime.combine(change - timedelta(days=9), wall(0), local).astimezone(UTC)
     for user_id, hour in ((1, HOURS[0]), (2, 9), (3, HOURS[-1])):
-        await sqlite.database.run(
-            lambda work, user_id=user_id, hour=hour: DigestDesk().choose_hour(
-                work, newcomer(work, user_id, zone=zone, occupation="5120"), hour, "en"
-            )
-        )
+        await sqlite.database.run(chooses(user_id, hour, zone))
     looked = scheduled(sqlite.database)
     while sqlite.moment.at < datetime.combine(change + timedelta(days=10), wall(0), local).astimezone(UTC):
         await looked.digests_due()
@@ -150,6 +147,10 @@ async def test_there_is_one_a_local_day_through_every_change(sqlite: Opened, zon
     for person, day, due in rows:
         hour = {1: HOURS[0], 2: 9, 3: HOURS[-1]}[person]
         assert due.astimezone(local).replace(tzinfo=None) == datetime.combine(day, wall(hour, spread(person)))
+
+
+def chooses(user_id: int, hour: int, zone: str) -> Any:
+    return lambda work: DigestDesk().choose_hour(work, newcomer(work, user_id, zone=zone), hour, "en")
 
 
 def scheduling_rows() -> Any:
@@ -176,7 +177,7 @@ def test_every_wish_has_one_instant_a_day(zone: str, wish: wall) -> None:
         if shown.time() != wish:
             before = (due - timedelta(minutes=1)).astimezone(local)
             assert shown.utcoffset() != before.utcoffset(), "only the end of a gap may differ from the wish"
-    assert [later - earlier for earlier, later in zip(days, days[1:], strict=False)] == [timedelta(days=1)] * 499
+    assert [later - earlier for earlier, later in itertools.pairwise(days)] == [timedelta(days=1)] * 499
 
 
 @pytest.fixture

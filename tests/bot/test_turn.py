@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from bot.turn import NoNetwork, Waited, drive
+from bot.driving import NoNetwork, Waited, drive
 from channels import outcomes
 from handlers.common.guards import CHANNEL_LINK, GROUP_ANONYMOUS
 from storage import faults, inbox
@@ -26,7 +26,7 @@ def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def ends(work: Work) -> list[tuple[str, str | None]]:
     """Give how every update ended."""
-    return [(row.state, row.reason) for row in work.session.exec(select(Inbox).order_by(Inbox.id)).all()]  # type: ignore[arg-type]  # a column
+    return [(row.state, row.reason) for row in work.session.exec(select(Inbox).order_by(Inbox.id)).all()]  # type: ignore[arg-type]  # a column of SQLModel
 
 
 async def test_poison_is_given_up_told_reported_once_and_can_be_replayed(office_url: str) -> None:

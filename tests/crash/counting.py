@@ -49,6 +49,7 @@ class Counts:
     unheard: int = 0
     middle_start: float = 0.0
     slowest_start: float = 0.0
+    start_effort: float = 0.0
     remarks: list[str] = field(default_factory=list)
 
     @property
@@ -77,6 +78,7 @@ class Count:
         self.counts.kills = kills
         self.counts.slowest_start = max(self.office.restarts, default=0.0)
         self.counts.middle_start = median(self.office.restarts or [0.0])
+        self.counts.start_effort = max(self.office.efforts, default=0.0)
         for sentence in await self.office.ledger.broken():
             self._remark("broken", 1, sentence)
         self._updates()

@@ -19,7 +19,7 @@ from tests.crash.office import opened_office
 SEED = 20261122
 HEAD = (
     "| Intake | Kills | of them with work open | Updates | Lost | Effects twice | Out of order | Unanswered "
-    "| Messages that stand twice | of them not recorded | Recorded as possibly twice | Unknown | Ready after a kill: median, slowest |"
+    "| Messages that stand twice | of them not recorded | Recorded as possibly twice | Unknown | Ready after a kill: median, slowest (on the processor) |"
 )
 
 
@@ -50,8 +50,8 @@ def row(intake: str, counts: Counts) -> str:
     """Write the counts as a row of the table."""
     cells = [intake, counts.kills, counts.at_work, counts.updates, counts.lost, counts.twice, counts.out_of_order]
     cells += [f"{counts.unanswered}", counts.repeats, counts.unrecorded, counts.possibly_twice]
-    cells += [f"{counts.unknown} ({counts.unheard} of them surely never heard)"]
-    cells += [f"{counts.middle_start:.1f} s, {counts.slowest_start:.1f} s"]
+    cells += [f"{counts.unknown} ({counts.unheard} of them never seen)"]
+    cells += [f"{counts.middle_start:.1f} s, {counts.slowest_start:.1f} s ({counts.start_effort:.1f} s)"]
     return f"| {' | '.join(map(str, cells))} |"
 
 

@@ -70,7 +70,8 @@ async def killed_at_random(office: Office, size: Size, seed: int, rest: float = 
     living = asyncio.create_task(crowd.live(size.lines, random.Random(seed)))
     killer = Killer(office, crowd, chance, size.deeds // size.kills)
     try:
-        for _ in range(size.kills):
+        while killer.kills < size.kills:
+            assert not living.done() or not living.exception(), living.exception()
             await killer.once()
         crowd.pace.open()
         await office.open()
@@ -78,6 +79,7 @@ async def killed_at_random(office: Office, size: Size, seed: int, rest: float = 
         await office.at_rest(rest)
     finally:
         living.cancel()
+        await asyncio.gather(living, return_exceptions=True)
     counts = await Count(office, crowd).taken(killer.kills)
     counts.at_work = killer.at_work
     return counts

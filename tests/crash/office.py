@@ -63,7 +63,12 @@ class Street:
 
 @dataclass
 class Office:
-    """Everything a crash test touches. `restarts` keeps how long each start of the bot took."""
+    """Everything a crash test touches.
+
+    Attributes:
+        restarts: how many seconds each start of the bot took until it was ready.
+        efforts: how many of them it spent on the processor.
+    """
 
     folder: Path
     ledger: Ledger
@@ -73,6 +78,7 @@ class Office:
     environment: dict[str, str]
     webhook: bool
     restarts: list[float] = field(default_factory=list)
+    efforts: list[float] = field(default_factory=list)
 
     @property
     def shared(self) -> bool:
@@ -101,6 +107,7 @@ class Office:
     async def open(self, fault: str = "") -> None:
         """Start the bot and wait until it is ready; keep how long that took."""
         self.restarts.append(await self.bot.start(READY, self.environment | {"JOBLINE_FAULT": fault}))
+        self.efforts.append(self.bot.effort)
 
     def begin(self, fault: str = "") -> None:
         """Start the bot and wait for nothing: it may die at once."""

@@ -11,6 +11,9 @@ SEED = 20261122
 SIZE = Size(kills=8, talkers=20, askers=16, lines=8)
 """About 600 updates."""
 
+READY_WITHIN_S = 30
+"""Three times what is promised; seconds on the processor, so that a busy machine fails no test."""
+
 
 @pytest.mark.parametrize("webhook", [False, True], ids=["polling", "webhook"])
 async def test_kills_under_load_lose_nothing_double_nothing_and_keep_every_order(
@@ -22,4 +25,4 @@ async def test_kills_under_load_lose_nothing_double_nothing_and_keep_every_order
     assert counts.updates >= 500, counts
     assert counts.kills == SIZE.kills
     assert counts.at_work >= SIZE.kills // 2, counts
-    assert counts.middle_start < 30
+    assert counts.start_effort < READY_WITHIN_S, "a start costs too much, whatever else the machine does"

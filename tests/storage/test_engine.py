@@ -85,11 +85,14 @@ async def test_a_unit_that_the_database_refuses_harms_none_of_its_group(opened: 
 
 
 async def test_what_is_ready_is_committed_at_once(sqlite: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
-    commits = []
+    commits: list[int] = []
     commit = engine._commit_group
-    monkeypatch.setattr(
-        engine, "_commit_group", lambda made, group, clock: (commits.append(len(group)), commit(made, group, clock))
-    )
+
+    def counting(made: Any, group: Any, clock: Clock) -> None:
+        commits.append(len(group))
+        commit(made, group, clock)
+
+    monkeypatch.setattr(engine, "_commit_group", counting)
 
     await asyncio.gather(*(sqlite.database.run(add(n)) for n in range(100)))
 
@@ -219,7 +222,7 @@ async def test_real_deadlocks_are_mended(postgres: Opened) -> None:
 
         return unit
 
-    await postgres.database.run(lambda work: work.session.execute(text("SELECT 1")) and None)
+    await postgres.database.run(lambda work: work.session.execute(text("SELECT 1")).close())
     await asyncio.gather(*(postgres.database.run(crossing(*pair)) for pair in [(1, 2), (2, 1)]))
 
     assert await postgres.rows("SELECT next_update FROM line") == [(2,), (2,)]
@@ -250,7 +253,7 @@ async def test_a_database_that_restarts_is_found_again(postgres: Opened) -> None
     await postgres.database.run(add(1))
     killed = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
     other = await postgres.once_more()
-    await other.run(lambda work: work.session.execute(text(killed)) and None)
+    await other.run(lambda work: work.session.execute(text(killed)).close())
 
     assert await postgres.database.run(add(2)) == 2
 
@@ -307,11 +310,6 @@ async def test_a_file_nobody_can_open_is_a_failure_and_not_a_wait(tmp_path: Path
 async def test_values_never_stand_in_a_failure(opened: Opened) -> None:
     await opened.database.run(lambda work: newcomer(work, 501, name="Canary Aigul"))
 
-    def twice(work: Work) -> None:
-        work.session.execute(
-            text("INSERT INTO person (user_id, zone, created_at, region) VALUES (501, 'UTC', '2026-09-01', 'canary')")
-        )
-
     def bound(work: Work) -> None:
         insert = text(
             "INSERT INTO person (user_id, zone, created_at, region) VALUES (:user, 'UTC', '2026-09-01', :where)"
@@ -320,9 +318,4 @@ async def test_values_never_stand_in_a_failure(opened: Opened) -> None:
 
     with pytest.raises(DBAPIError) as failed:
         await opened.database.run(bound)
-    assert (
-        "canary"
-        not in str(failed.value).partition("[SQL")[0] + str(failed.value).partition("[SQL")[2].partition("]")[2]
-    )
-    assert "'canary'" not in str(failed.value)
-    del twice
+    assert "canary" not in str(failed.value)

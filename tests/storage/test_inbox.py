@@ -34,6 +34,16 @@ def take(lane: str = "u:501") -> Any:
     return unit
 
 
+async def first(opened: Opened, lane: str = "u:501") -> Waiting:
+    found = await opened.database.run(lambda work: inbox.earliest(work, lane))
+    assert found is not None
+    return found
+
+
+def remember(number: int) -> Any:
+    return lambda work: inbox.remember_next_update(work, BOT, number)
+
+
 def numbers(found: list[Waiting | None]) -> list[int]:
     return [one.payload["update_id"] for one in found if one is not None]
 
@@ -89,8 +99,8 @@ async def test_the_order_is_kept_within_a_lane(opened: Opened) -> None:
 
 async def test_text_is_gone_when_it_is_done_and_kept_when_it_is_dead(opened: Opened) -> None:
     await opened.database.run(store(1, 2))
-    rows = [await opened.database.run(lambda work: inbox.earliest(work, "u:501"))]
-    await opened.database.run(lambda work: inbox.finish(work, rows[0].id, "dead", "Broken"))
+    row = await first(opened)
+    await opened.database.run(lambda work: inbox.finish(work, row.id, "dead", "Broken"))
     await opened.database.run(take())
 
     found = await opened.rows("SELECT state, reason, payload IS NULL, ended_at IS NULL FROM inbox ORDER BY id")
@@ -108,7 +118,7 @@ async def test_what_has_ended_cannot_be_ended_again(opened: Opened) -> None:
 
 async def test_tries_are_counted_while_it_is_open(opened: Opened) -> None:
     await opened.database.run(store(1))
-    row = await opened.database.run(lambda work: inbox.earliest(work, "u:501"))
+    row = await first(opened)
 
     counted = [await opened.database.run(lambda work: inbox.count_attempt(work, row.id)) for _ in range(3)]
     await opened.database.run(take())
@@ -119,7 +129,7 @@ async def test_tries_are_counted_while_it_is_open(opened: Opened) -> None:
 
 async def test_a_dead_update_is_replayed_once(opened: Opened) -> None:
     await opened.database.run(store(1))
-    row = await opened.database.run(lambda work: inbox.earliest(work, "u:501"))
+    row = await first(opened)
     assert await opened.database.run(lambda work: inbox.replay(work, row.id)) is None
     await opened.database.run(lambda work: inbox.count_attempt(work, row.id))
     await opened.database.run(lambda work: inbox.finish(work, row.id, "dead", "Broken"))
@@ -127,7 +137,7 @@ async def test_a_dead_update_is_replayed_once(opened: Opened) -> None:
     replayed = [await opened.database.run(lambda work: inbox.replay(work, row.id)) for _ in range(2)]
 
     assert replayed == ["u:501", None]
-    again = await opened.database.run(lambda work: inbox.earliest(work, "u:501"))
+    again = await first(opened)
     assert again.payload == {"update_id": 1}
     assert again.attempts == 0
 
@@ -158,7 +168,7 @@ async def test_open_lanes_are_named_once_the_oldest_first(opened: Opened) -> Non
 async def test_polling_goes_on_where_it_stopped(opened: Opened) -> None:
     assert await opened.database.run(lambda work: inbox.next_update(work, BOT)) is None
     for number in (5, 9):
-        await opened.database.run(lambda work, number=number: inbox.remember_next_update(work, BOT, number))
+        await opened.database.run(remember(number))
 
     assert await opened.database.run(lambda work: inbox.next_update(work, BOT)) == 9
     assert await opened.database.run(lambda work: inbox.next_update(work, 43)) is None

@@ -52,6 +52,14 @@ def settled(row: Claimed, message_id: int = 7) -> Any:
     return lambda work: outbox.settle_sent(work, row, message_id)
 
 
+def lost(row: Claimed) -> Any:
+    return lambda work: outbox.settle_unknown(work, row, "timeout")
+
+
+def given_back(row: Claimed) -> Any:
+    return lambda work: outbox.settle_given_back(work, row)
+
+
 async def test_a_key_is_promised_once(opened: Opened) -> None:
     await promise(opened, said("a"))
 
@@ -166,7 +174,7 @@ async def test_a_lost_answer_is_repeated_once_and_then_unknown(opened: Opened) -
     for twice in (False, True):
         (row,) = await claim(opened)
         assert row.possibly_twice is twice
-        assert await opened.database.run(lambda work, row=row: outbox.settle_unknown(work, row, "timeout"))
+        assert await opened.database.run(lost(row))
         assert await claim(opened) == [], "a server in trouble is left alone for a while"
         opened.moment.passes(minutes=2)
 
@@ -191,7 +199,7 @@ async def test_an_edit_repeats_freely(opened: Opened) -> None:
     await promise(opened, said("a", edit_of=5))
     for _ in range(6):
         (row,) = await claim(opened)
-        await opened.database.run(lambda work, row=row: outbox.settle_unknown(work, row, "timeout"))
+        await opened.database.run(lost(row))
         opened.moment.passes(minutes=2)
 
     assert await states(opened) == {"a": "pending"}
@@ -226,7 +234,7 @@ async def test_what_was_surely_not_sent_counts_as_no_try(opened: Opened) -> None
     await promise(opened, said("a"))
     for _ in range(3):
         (row,) = await claim(opened)
-        await opened.database.run(lambda work, row=row: outbox.settle_given_back(work, row))
+        await opened.database.run(given_back(row))
 
     (row,) = await claim(opened)
     assert (row.attempts, row.token) == (1, 4)

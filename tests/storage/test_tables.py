@@ -27,7 +27,7 @@ def test_a_table_says_whose_rows_it_holds(table: Table) -> None:
     if person is not None:
         assert person in table.columns
     else:
-        assert nobody.strip()
+        assert str(nobody).strip()
 
 
 @pytest.mark.parametrize("table", TABLES, ids=named)

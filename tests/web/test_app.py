@@ -82,9 +82,12 @@ async def client() -> AsyncIterator[aiohttp.ClientSession]:
 
 
 async def post(
-    client: aiohttp.ClientSession, listening: Listening, body: bytes | None = None, **headers: str
+    client: aiohttp.ClientSession,
+    listening: Listening,
+    body: bytes | None = None,
+    headers: dict[str, str] | None = None,
 ) -> tuple[int, bytes]:
-    given = {HEADER: SECRET, "Content-Type": "application/json"} | headers
+    given = {HEADER: SECRET, "Content-Type": "application/json"} | (headers or {})
     sent = json.dumps(UPDATE).encode() if body is None else body
     async with client.post(listening.url + WEBHOOK, data=io.BytesIO(sent), headers=given) as answer:
         return answer.status, await answer.read()
@@ -116,7 +119,7 @@ async def test_a_wrong_secret_is_turned_away(
     client: aiohttp.ClientSession, listening: Listening, given: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     """IN-11: nothing is stored, nothing is echoed, nothing is logged."""
-    status, body = await post(client, listening, **{HEADER: given})
+    status, body = await post(client, listening, headers={HEADER: given})
 
     assert (status, body) == (403, b"")
     assert listening.kept == []
@@ -177,7 +180,7 @@ async def test_a_bad_body_is_refused_and_the_next_update_is_taken(
 async def test_a_bomb_is_not_unpacked(client: aiohttp.ClientSession, listening: Listening) -> None:
     bomb = gzip.compress(b'{"update_id": 7, "x": "' + b"x" * 50_000_000 + b'"}')
 
-    assert (await post(client, listening, bomb, **{"Content-Encoding": "gzip"}))[0] == 400
+    assert (await post(client, listening, bomb, {"Content-Encoding": "gzip"}))[0] == 400
 
 
 async def test_a_body_without_a_length_is_cut_off_at_the_limit(
@@ -275,7 +278,7 @@ async def test_without_a_webhook_there_is_no_way_in(client: aiohttp.ClientSessio
     told = Listening()
     async for port in served(create_app(None, "", told.health, figures)):
         told.port = port
-        assert (await post(client, told, **{HEADER: ""}))[0] == 404
+        assert (await post(client, told, headers={HEADER: ""}))[0] == 404
 
 
 async def test_twenty_copies_at_once_on_two_processes_have_one_effect(
@@ -294,6 +297,7 @@ async def test_twenty_copies_at_once_on_two_processes_have_one_effect(
     told = Listening()
     first = served(create_app(intakes[0].take_in, SECRET, told.health, figures))
     second = served(create_app(intakes[1].take_in, SECRET, told.health, figures))
+    statuses: list[tuple[int, bytes]] = []
     async for one in first:
         async for two in second:
             bodies = [json.dumps(UPDATE | {"update_id": number}).encode() for number in range(10)]
