@@ -228,7 +228,7 @@ class Turns:
         if heard.chat.type != "channel":
             said = pack(self._given["not_here"](self._languages[self._languages.offered[0]]))
             self._promise_once(work, f"not-here:{lane}:{work.now.date()}", lane, heard.chat.id, SCREEN, said.as_json())
-        self._promise_once(work, f"leave:{waiting.id}", lane, heard.chat.id, LEAVE, {})
+        self._promise_once(work, f"leave:{lane}:{work.now.date()}", lane, heard.chat.id, LEAVE, {})
         return Decided(), "foreign_chat"
 
     @staticmethod

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from typing import get_type_hints
 
 import pytest
+import pytest_asyncio
 from aiogram import Router
 from aiogram.dispatcher.event.handler import HandlerObject
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from bot import wiring
 from bot.dispatcher import IndexedObserver, build_dispatcher
-from bot.turn import Turns
 from handlers.routers import PRIVATE, STAFF
 from services import actions
 from tests.phone import World
@@ -35,20 +35,24 @@ def handlers(routers: tuple[Router, ...]) -> Iterator[tuple[str, HandlerObject]]
 ALL = [*((kind, one, "private") for kind, one in handlers(PRIVATE)), *((k, one, "staff") for k, one in handlers(STAFF))]
 
 
-def given_by_a_turn(world: World, where: str) -> set[str]:
-    """Give the names a turn and the wiring provide."""
-    unit = Turns._in_private if where == "private" else Turns._in_staff_group
-    passed = {"work", "bot_name", "sender", "_"} | (
-        {"speaker", "talk", "state", "raw_state"} if where == "private" else {"room"}
-    )
-    assert all(f"{name}=" in inspect.getsource(unit) for name in passed), "a turn passes these by name"
-    return passed | set(wiring.given_to_handlers(world.service))
+@pytest_asyncio.fixture
+async def given(sqlite_world: World, monkeypatch: pytest.MonkeyPatch) -> dict[str, set[str]]:
+    """Give the names that real turns offer handlers, in private and among staff."""
+    seen: list[set[str]] = []
+
+    async def offered(_dispatcher: object, _kind: str, _event: object, **given: object) -> None:
+        seen.append(set(given))
+
+    monkeypatch.setattr("bot.turn.offer", offered)
+    await sqlite_world.phone().say("/start")
+    await sqlite_world.desk().say("/take")
+    return {"private": seen[0], "staff": seen[1]}
 
 
-async def test_every_handler_can_be_given_what_it_asks_for(sqlite_world: World) -> None:
+async def test_every_handler_can_be_given_what_it_asks_for(given: dict[str, set[str]]) -> None:
     for kind, handler, where in ALL:
         first, *asked = inspect.signature(handler.callback).parameters
-        known = given_by_a_turn(sqlite_world, where)
+        known = set(given[where])
         for one in handler.filters or ():
             known |= {"Tapped": {"tap"}, "Typed": {"argument"}}.get(type(one.callback).__name__, set())
         missing = set(asked) - known

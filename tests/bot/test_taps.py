@@ -101,7 +101,8 @@ def _without_standing(rows: list[dict[str, object]]) -> list[dict[str, object]]:
 
 
 @pytest.mark.parametrize("where", ["nowhere", "registration", "search", "talking"])
-async def test_every_old_keyboard_is_answered(world: World, where: str) -> None:
+async def test_every_old_keyboard_is_answered(sqlite_world: World, where: str) -> None:
+    world = sqlite_world
     you = await registered(world.phone())
     if where == "registration":
         await you.say("/register")
