@@ -18,12 +18,12 @@ from benchmarks.floors_outbound import TOKEN
 from benchmarks.outbound import ANSWERED_AFTER, shown
 from benchmarks.strict_server import Remote, strict_server
 from bot.lifecycle import Nursery
+from bot.settings import ROOT
 from channels.courier import SCREEN, Courier
 from channels.pace import Pace
 from channels.telegram.sender import Sender
 from handlers.letters import in_languages
 from services.words import Languages
-from bot.settings import ROOT
 from storage import outbox
 from storage.clock import Clock
 from storage.engine import SqliteDatabase

@@ -104,7 +104,7 @@ async def sqlmodel(url: str, people: range, transactions: int) -> AsyncIterator[
     """aiogram, and so many committed transactions of one SELECT and one UPDATE each through AsyncSession."""
     engine, dispatcher, bot = engine_of(url), answering(Dispatcher()), bot_of()
     async with engine.begin() as connection:
-        await connection.run_sync(Seat.__table__.create, checkfirst=True)  # type: ignore[attr-defined]
+        await connection.run_sync(Seat.__table__.create, checkfirst=True)  # type: ignore[attr-defined]  # SQLModel sets it
     async with AsyncSession(engine) as session:
         for person in people:
             await session.merge(Seat(user_id=person))

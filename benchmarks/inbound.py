@@ -1,6 +1,6 @@
 """What one step of the registration costs, from the bytes that arrive to the words of the reply: P1.
 
-    python -m benchmarks.inbound [--quick] [--profile]
+    python -m benchmarks.inbound [--quick]
 
 A step is: the update stored in the inbox and committed, the turn with person and step loaded, the answer checked, and state, inbox and reply row
 committed together, durably (`synchronous=FULL`; PostgreSQL's own default). What the courier does afterwards (recording that the reply was sent)
@@ -12,7 +12,6 @@ import asyncio
 import base64
 import gc
 import json
-import sys
 import tempfile
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -211,7 +210,7 @@ def measure() -> list[Verdict]:
                 if kind == "PostgreSQL" and address is None:
                     print("PostgreSQL is not installed here: not measured.")
                     continue
-                rounds = 6 if quick() else 40
+                rounds = 6 if quick() else 24
                 found = uvloop.run(compare(url, floor_url, people, in_flight, rounds))
                 table(f"{kind}, {in_flight} in flight", {name: middle(costs) for name, costs in found.items()}, RAW)
                 results += verdicts(kind, in_flight, found)
@@ -219,44 +218,5 @@ def measure() -> list[Verdict]:
     return results
 
 
-def profile(url: str) -> None:
-    """Say where the time of our steps goes, the event loop and the writer apart."""
-    import cProfile
-    import pstats
-
-    from storage.engine import SqliteDatabase
-
-    if "--writer" in sys.argv:
-        write = SqliteDatabase._write
-
-        def watched(database: SqliteDatabase) -> None:
-            watch = cProfile.Profile()
-            watch.runcall(write, database)
-            pstats.Stats(watch).sort_stats("tottime").print_stats(60)
-
-        SqliteDatabase._write = watched  # type: ignore[method-assign]
-
-    async def steps() -> None:
-        trial = Trial(160, 16)
-        async with ours(url) as product:
-            await run_all(product.take, list(trial.updates.begun(160)), 16)
-            await product.settle(16)
-            one = trial.round_of_ours(product)
-            gc.freeze()
-            for _ in range(12):
-                print(await one(), trial.settled[-1])
-
-    if "--loop" in sys.argv:
-        watch = cProfile.Profile()
-        watch.runcall(uvloop.run, steps())
-        pstats.Stats(watch).sort_stats("tottime").print_stats(50)
-        return
-    uvloop.run(steps())
-
-
 if __name__ == "__main__":
-    if "--profile" in sys.argv:
-        with tempfile.TemporaryDirectory() as place:
-            profile(f"sqlite:///{place}/profiled.db")
-    else:
-        measure()
+    measure()

@@ -33,19 +33,22 @@ def resident() -> float:
 
 async def through_lanes(people: int) -> float:
     """Kick everybody once. Gives the growth in MiB."""
-    nursery = Nursery()
+    nursery, ended, before = Nursery(), asyncio.Event(), 0.0
+    left = 0
 
     async def take(lane: str) -> None:
-        await asyncio.sleep(0)
+        nonlocal left
+        left -= 1
+        if not left:
+            ended.set()
 
     lanes = Lanes(take, nursery.start)
-    before = 0.0
     for first in range(0, people, TOGETHER):
+        left = TOGETHER
+        ended.clear()
         lanes.kick([f"u:{person}" for person in range(first, first + TOGETHER)])
-        while lanes.is_running(f"u:{first + TOGETHER - 1}"):
-            await asyncio.sleep(0)
-        if first == 0:
-            before = resident()
+        await ended.wait()
+        before = before or resident()
     return resident() - before
 
 

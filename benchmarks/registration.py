@@ -31,7 +31,7 @@ class Registrations:
     def begun(self, people: int) -> Iterator[tuple[int, bytes]]:
         """Everybody asks to be registered."""
         for person in range(FIRST_PERSON, FIRST_PERSON + people):
-            yield person, self._written(person, {"message": self._typed(person, "/register")})
+            yield person, self._written(person, {"message": self.typed(person, "/register")})
 
     def step(self, number: int, people: int) -> list[tuple[int, bytes]]:
         """Everybody makes the same step of the cycle."""
@@ -44,7 +44,7 @@ class Registrations:
         regions, occupations = ask_region(self._words, self._pack), ask_occupation(self._words)
         match step:
             case 0:
-                return {"message": self._typed(person, "Айгуль")}
+                return {"message": self.typed(person, "Айгуль")}
             case 1:
                 return self._pressed(person, regions, PickRegion(self._pack.regions[0].code).pack())
             case 2:
@@ -59,7 +59,8 @@ class Registrations:
     def _person(person: int) -> dict[str, Any]:
         return {"id": person, "is_bot": False, "first_name": "Айгуль", "language_code": LANGUAGE}
 
-    def _typed(self, person: int, text: str) -> dict[str, Any]:
+    def typed(self, person: int, text: str) -> dict[str, Any]:
+        """Give a text message of a person."""
         chat = {"id": person, "type": "private", "first_name": "Айгуль"}
         return {"message_id": 7, "date": 1795317750, "chat": chat, "from": self._person(person), "text": text}
 
@@ -67,7 +68,7 @@ class Registrations:
         shown = pack(under)
         keyboard = [[{"text": label, "callback_data": data} for label, data, _ in row] for row in shown.rows]
         text = "".join(piece if isinstance(piece, str) else piece[1] for piece in shown.text)
-        message = self._typed(person, text) | {
+        message = self.typed(person, text) | {
             "from": {"id": 7_000_001, "is_bot": True, "first_name": "Jobline", "username": "jobline_bot"},
             "reply_markup": {"inline_keyboard": keyboard},
         }

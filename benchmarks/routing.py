@@ -6,6 +6,7 @@ A parsed-from-JSON update is offered to the same handlers of ours, alone, beside
 generated conversations. aiogram's own flat list is measured beside it.
 """
 
+import types
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -61,8 +62,9 @@ def the_one() -> Router:
 
 def another(number: int) -> Router:
     """Make a conversation that answers other commands, presses and steps."""
-    tap = dataclass(frozen=True)(type(f"Other{number}", (Action,), {}, prefix=f"m{number}x"))  # type: ignore[call-overload]
-    steps = type(f"Others{number}", (StatesGroup,), {"here": State()})
+    tap: Any = types.new_class(f"Other{number}", (Action,), {"prefix": f"m{number}x"})
+    tap = dataclass(frozen=True)(tap)
+    steps: Any = type(f"Others{number}", (StatesGroup,), {"here": State()})
     router = Router(name=f"other{number}")
 
     async def never(event: Any) -> None:
@@ -78,7 +80,7 @@ def updates() -> list[tuple[dict[str, Any], str, str]]:
     """Give a command, a press and a text with what must be answered."""
     made = Registrations()
     person = FIRST_PERSON
-    plain: dict[str, Any] = made._typed(person, "/measured")
+    plain: dict[str, Any] = made.typed(person, "/measured")
     press = {"id": "1", "from": plain["from"], "chat_instance": "1", "data": Press().pack(), "message": plain}
     return [
         ({"update_id": 1, "message": plain}, "message", "command"),

@@ -49,7 +49,7 @@ def postgres() -> Iterator[str | None]:
             "--unix_socket_directories=",
             "--log_min_messages=fatal",
         ]
-        command = [programs / "postgres", "-D", str(folder / "cluster"), *given]
+        command = [str(programs / "postgres"), "-D", str(folder / "cluster"), *given]
         server = subprocess.Popen(command, user=owner, cwd="/", stderr=subprocess.DEVNULL)
         url = f"postgresql://postgres@127.0.0.1:{port}/postgres"
         _wait(programs, url)

@@ -106,7 +106,7 @@ def measure() -> list[Verdict]:
         from storage.migrations.runner import migrate
 
         migrate(database)
-        for number in range(1, 3 if quick() else 12):
+        for number in range(1, 3 if quick() else 8):
             for name, program in programs.items():
                 found[name].append(start(program, database, number))
         shown = {name: middle(starts[1:]) for name, starts in found.items()}

@@ -10,6 +10,7 @@ import asyncio
 import gc
 import sys
 import tempfile
+from collections.abc import Callable, Coroutine
 from contextlib import nullcontext
 from functools import partial
 from typing import Any
@@ -114,10 +115,13 @@ async def of_ours(port: int, *, turned: bool) -> None:
         async def health() -> dict[str, Any]:
             return {"ok": True, "open": len(await service.database.run(inbox.open_lanes))}
 
-        await serve(create_app(intake.take_in, SECRET, health, lambda: b""), port)
+        async def metrics() -> bytes:
+            return b""
+
+        await serve(create_app(intake.take_in, SECRET, health, metrics), port)
 
 
-SERVERS = {
+SERVERS: dict[str, Callable[[int], Coroutine[Any, Any, None]]] = {
     "raw": raw,
     "aiogram": of_aiogram,
     "stored": partial(of_ours, turned=False),

@@ -208,7 +208,9 @@ class Pack(PackValue):
 
     def language_shown(self, texts: Mapping[str, object], language: str) -> str:
         """In which language a text will be shown, so that the person can be told when it is another."""
-        order = (language, *self.fallbacks.get(language, ()), *self.languages)
+        if language in texts:
+            return language
+        order = (*self.fallbacks.get(language, ()), *self.languages)
         return next((choice for choice in order if choice in texts), next(iter(texts)))
 
     def region(self, code: str) -> Region | None:

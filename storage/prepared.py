@@ -106,6 +106,7 @@ def _told(connection: Connection, sql: str, failure: Exception) -> BaseException
     gone = dialect.is_disconnect(failure, connection.connection, None)
     if gone:
         connection.invalidate(failure)
-    return DBAPIError.instance(
+    told: BaseException = DBAPIError.instance(
         sql, None, failure, driver, hide_parameters=True, connection_invalidated=gone, dialect=dialect
     )
+    return told

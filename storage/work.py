@@ -77,12 +77,12 @@ class Work:
 
     def finish(self) -> None:
         """Write what is still unwritten."""
-        if self._session is None and any(inspect(row).modified for row in self._held.values()):
-            assert self.session
-        if self._session is not None:
-            self._session.flush()
+        changed = any(inspect(row).modified for row in self._held.values())
+        session = self.session if changed else self._session
+        if session is not None:
+            session.flush()
             if self.joining == "create_savepoint":
-                self._session.commit()
+                session.commit()
 
     def close(self, *, failed: bool = False) -> None:
         """End the session, if there was one."""

@@ -103,6 +103,7 @@ class Office:
         bots = [{"token": TOKEN, "username": "jobline_crash_bot"}]
         await self.street.post("/control/seed", bots=bots, people=members, groups=groups)
         await self.street.post("/control/webhooks", pause_scale=0.01)
+        await self.street.post("/control/clock", scale=0.01)  # a press would be dropped after 150 seconds otherwise
 
     async def open(self, fault: str = "") -> None:
         """Start the bot and wait until it is ready; keep how long that took."""

@@ -32,7 +32,8 @@ class Spoken:
         second_copies = min(unclaimed - first_copies, unknown)
         admits_topics = any(row["place_id"] is not None and row["possibly_twice"] for row in rows)
         self.repeats = len(surplus) - first_copies + second_topics
-        self.denied = unclaimed - first_copies - second_copies + (0 if admits_topics else second_topics)
+        explained = first_copies + second_copies + _changed_since(rows)
+        self.denied = max(0, unclaimed - explained) + (0 if admits_topics else second_topics)
         self.unheard = unknown - first_copies
 
     def _admits(self, one: Message) -> bool:
@@ -40,6 +41,12 @@ class Spoken:
         found = self._admitted[_words(one)] > 0
         self._admitted[_words(one)] -= found
         return found
+
+
+def _changed_since(rows: list[Row]) -> int:
+    """Count rows that admit a repeat and whose message was edited afterwards: its other copy still shows the first words."""
+    edited = {row["edit_of"] for row in rows}
+    return sum(row["possibly_twice"] and row["edit_of"] is None and row["message_id"] in edited for row in rows)
 
 
 def _words(one: Message) -> str:
