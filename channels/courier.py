@@ -278,6 +278,8 @@ class Courier:
                 return made
             thread_id = made.thread_id
         await self._slot(row.chat_id, row.priority, errand.until)
+        if row.possibly_twice and row.edit_of is None:
+            await self._note_repeat(row)
         began = self._database.clock.monotonic()
         if row.edit_of is not None:
             outcome = await self._sender.edit(row.chat_id, row.edit_of, shown)
@@ -285,6 +287,11 @@ class Courier:
             outcome = await self._sender.send(row.chat_id, shown, thread_id=thread_id)
         self._pace.landed(self._database.clock.monotonic() - began)
         return outcome
+
+    async def _note_repeat(self, row: Claimed) -> None:
+        """Note durably that a second copy goes out, so that a death from now on leads to no third. Raises _TooLate."""
+        if not await self._surely(partial(outbox.begin_repeat, row=row)):
+            raise _TooLate
 
     async def _slot(self, chat_id: int, priority: int, until: float) -> None:
         """Wait for permission to send while the claim surely holds. Raises _TooLate."""

@@ -1,7 +1,7 @@
 """The outbox: every message that must be said, claimed with a lease, settled with a fence, in order within its lane.
 
 What happens to a claim whose owner died is decided here and nowhere else: repeated once and marked "possibly twice",
-or left `unknown` when it was repeated already. Edits may be repeated freely.
+or left `unknown` when its second copy may be out already. Edits may be repeated freely.
 """
 
 from collections.abc import Sequence
@@ -90,6 +90,7 @@ def _row(work: Work, saying: Saying) -> dict[str, Any]:
         "state": "pending",
         "attempts": 0,
         "possibly_twice": False,
+        "repeating": False,
         "token": 0,
         "due_at": saying.due_at or min(work.now, work.real_now),
         "created_at": work.now,
@@ -228,12 +229,12 @@ def settle_sent(work: Work, row: Claimed, message_id: int | None) -> bool:
 def settle_later(work: Work, row: Claimed, seconds: float, reason: str) -> bool:
     """Put it back until the messenger will hear us again."""
     held_until = work.real_now + timedelta(seconds=seconds)
-    return _settle(work, row, state="pending", not_before=held_until, reason=reason)
+    return _settle(work, row, state="pending", not_before=held_until, reason=reason, repeating=False)
 
 
 def settle_given_back(work: Work, row: Claimed, due_at: datetime | None = None) -> bool:
     """Put back what was claimed and surely never sent: it counts as no attempt."""
-    values: dict[str, Any] = {"state": "pending", "attempts": row.attempts - 1}
+    values: dict[str, Any] = {"state": "pending", "attempts": row.attempts - 1, "repeating": False}
     if due_at is not None:
         values["due_at"] = due_at
     return _settle(work, row, **values)
@@ -264,12 +265,11 @@ def settle_unknown(work: Work, row: Claimed, reason: str) -> bool:
 
 
 def _unknown_values(work: Work, reason: str) -> dict[str, Any]:
-    repeats = and_(
-        _outbox.c.priority != ANNOUNCEMENT, or_(_outbox.c.edit_of.is_not(None), not_(_outbox.c.possibly_twice))
-    )
+    repeats = and_(_outbox.c.priority != ANNOUNCEMENT, or_(_outbox.c.edit_of.is_not(None), not_(_outbox.c.repeating)))
     return {
         "state": case((repeats, literal("pending")), else_=literal("unknown")),
         "possibly_twice": case((repeats, literal(value=True)), else_=_outbox.c.possibly_twice),
+        "repeating": False,
         "ended_at": case((repeats, None), else_=literal(work.now, _outbox.c.ended_at.type)),
         "reason": reason,
     }
@@ -282,6 +282,20 @@ def recover(work: Work, *, everything: bool) -> int:
         expired = and_(expired, _outbox.c.lease_until < work.real_now)
     values = {"lease_until": None, "token": _outbox.c.token + 1, **_unknown_values(work, "lease_expired")}
     return len(work.session.execute(update(_outbox).where(expired).values(values).returning(_outbox.c.id)).all())
+
+
+def begin_repeat(work: Work, row: Claimed) -> bool:
+    """Note that a second copy is about to be sent: whatever happens then, nobody sends a third. False: the claim is gone.
+
+    A claim whose owner dies before this note was surely not sent again, so it may be taken over any number of times.
+    """
+    statement = (
+        update(_outbox)
+        .where(_outbox.c.id == row.id, _outbox.c.token == row.token, _outbox.c.state == "claimed")
+        .values(repeating=True)
+        .returning(_outbox.c.id)
+    )
+    return work.session.execute(statement).scalar() is not None
 
 
 def has_more(work: Work, lane: str) -> bool:

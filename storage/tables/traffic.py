@@ -43,7 +43,7 @@ class Outbox(SQLModel, table=True):
     """One message that must be said, with everything that became of it.
 
     States: pending, claimed, sent, unknown, failed, skipped. `token` fences: only who holds the newest claim settles.
-    `due_at` orders, `not_before` holds back after a refusal; `body` is a packed screen or a letter's facts.
+    `repeating` is written before a second copy is sent, so that nobody ever sends a third. `due_at` orders, `not_before` holds back after a refusal; `body` is a packed screen or a letter's facts.
     """
 
     __tablename__ = "outbox"
@@ -70,6 +70,7 @@ class Outbox(SQLModel, table=True):
     reason: str | None = plain("a reason code")
     attempts: int = 0
     possibly_twice: bool = False
+    repeating: bool = False
     token: int = Field(default=0, sa_column=Column(BigInteger, nullable=False))
     lease_until: datetime | None = None
     due_at: datetime

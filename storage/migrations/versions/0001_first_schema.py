@@ -11,6 +11,7 @@ depends_on = None
 
 def upgrade() -> None:
     """Bring the schema one step forward."""
+
     op.create_table(
         "audit",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -321,6 +322,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("possibly_twice", sa.Boolean(), nullable=False),
+        sa.Column("repeating", sa.Boolean(), nullable=False),
         sa.Column("token", sa.BigInteger(), nullable=False),
         sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
@@ -371,6 +373,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Take that step back."""
+
     with op.batch_alter_table("case_message", schema=None) as batch_op:
         batch_op.drop_index("case_message_of")
 
