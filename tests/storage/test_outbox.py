@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections import Counter
+from functools import partial
 from typing import Any
 
 import pytest
@@ -157,16 +158,43 @@ async def test_a_claim_holds_for_the_length_of_its_lease(opened: Opened) -> None
     assert await opened.database.run(lambda work: outbox.recover(work, everything=True)) == 1
 
 
-async def test_a_lost_claim_is_repeated_once_and_then_unknown(opened: Opened) -> None:
+async def test_a_lost_claim_is_taken_over_until_its_second_copy_went_out(opened: Opened) -> None:
     await promise(opened, said("a"))
-    for twice in (False, True):
+    for twice in (False, True, True):
         (row,) = await claim(opened)
         assert row.possibly_twice is twice
         await opened.database.run(lambda work: outbox.recover(work, everything=True))
+    (row,) = await claim(opened)
+    assert await opened.database.run(partial(outbox.begin_repeat, row=row))
+    await opened.database.run(lambda work: outbox.recover(work, everything=True))
 
     found = await opened.one("SELECT state, possibly_twice, ended_at IS NULL, reason FROM outbox")
     assert tuple(found) == ("unknown", True, False, "lease_expired")
     assert await claim(opened) == []
+
+
+async def test_a_second_copy_is_only_begun_under_the_newest_claim(opened: Opened) -> None:
+    await promise(opened, said("a"))
+    (stale,) = await claim(opened)
+    await opened.database.run(lambda work: outbox.recover(work, everything=True))
+    (fresh,) = await claim(opened)
+
+    assert not await opened.database.run(partial(outbox.begin_repeat, row=stale))
+    assert await opened.database.run(partial(outbox.begin_repeat, row=fresh))
+
+
+async def test_a_second_copy_that_was_refused_for_now_may_be_begun_again(opened: Opened) -> None:
+    await promise(opened, said("a"))
+    await claim(opened)
+    await opened.database.run(lambda work: outbox.recover(work, everything=True))
+    (row,) = await claim(opened)
+    await opened.database.run(partial(outbox.begin_repeat, row=row))
+    await opened.database.run(lambda work: outbox.settle_later(work, row, 1, "later_chat"))
+    opened.moment.passes(seconds=2)
+    await claim(opened)
+    await opened.database.run(lambda work: outbox.recover(work, everything=True))
+
+    assert await states(opened) == {"a": "pending"}
 
 
 async def test_a_lost_answer_is_repeated_once_and_then_unknown(opened: Opened) -> None:
@@ -174,6 +202,8 @@ async def test_a_lost_answer_is_repeated_once_and_then_unknown(opened: Opened) -
     for twice in (False, True):
         (row,) = await claim(opened)
         assert row.possibly_twice is twice
+        if twice:
+            await opened.database.run(partial(outbox.begin_repeat, row=row))
         assert await opened.database.run(lost(row))
         assert await claim(opened) == [], "a server in trouble is left alone for a while"
         opened.moment.passes(minutes=2)
