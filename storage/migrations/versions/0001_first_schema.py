@@ -11,7 +11,6 @@ depends_on = None
 
 def upgrade() -> None:
     """Bring the schema one step forward."""
-
     op.create_table(
         "audit",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -373,7 +372,6 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Take that step back."""
-
     with op.batch_alter_table("case_message", schema=None) as batch_op:
         batch_op.drop_index("case_message_of")
 
