@@ -25,7 +25,7 @@ from benchmarks import floors_inbound as floors
 from benchmarks.floors_inbound import Take
 from benchmarks.measuring import Cost, Round, Stopwatch, Verdict, in_turn, middle, quick, ratio, run_of, table
 from benchmarks.registration import FIRST_PERSON, Registrations
-from benchmarks.servers import postgres
+from benchmarks.servers import emptied, postgres
 from bot import wiring
 from bot.settings import Settings, read_settings
 from bot.wiring import Dialogue
@@ -195,6 +195,11 @@ def _wall(found: dict[str, list[Cost]], floor: str) -> float:
     return ratio([cost.wall for cost in found[OURS]], [cost.wall for cost in found[floor]])
 
 
+def _empty(server: str | None, folder: str, name: str) -> str:
+    """Give the address of an empty database."""
+    return emptied(server, name) if server else f"sqlite:///{Path(folder) / name}.db"
+
+
 def measure() -> list[Verdict]:
     """Measure both databases, with sixteen and with one in flight."""
     results: list[Verdict] = []
@@ -203,13 +208,15 @@ def measure() -> list[Verdict]:
         tempfile.TemporaryDirectory() as folder,
         postgres() as server,
     ):
-        for kind, address in (("SQLite", None), ("PostgreSQL", server)):
+        for kind in ("SQLite", "PostgreSQL"):
             for in_flight, people in ((16, 160), (1, 40)):
-                url = address or f"sqlite:///{Path(folder) / f'ours{in_flight}.db'}"
-                floor_url = address or f"sqlite:///{Path(folder) / f'floor{in_flight}.db'}"
-                if kind == "PostgreSQL" and address is None:
+                if kind == "PostgreSQL" and server is None:
                     print("PostgreSQL is not installed here: not measured.")
                     continue
+                url, floor_url = (
+                    _empty(server if kind == "PostgreSQL" else None, folder, f"{name}{in_flight}")
+                    for name in ("ours", "floor")
+                )
                 rounds = 6 if quick() else 24
                 found = uvloop.run(compare(url, floor_url, people, in_flight, rounds))
                 table(f"{kind}, {in_flight} in flight", {name: middle(costs) for name, costs in found.items()}, RAW)

@@ -61,6 +61,14 @@ def postgres() -> Iterator[str | None]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def emptied(url: str, name: str) -> str:
+    """Make an empty database beside the first one and give its address."""
+    programs = binaries()
+    assert programs is not None
+    subprocess.run([programs / "psql", "-qXw", "-d", url, "-c", f'CREATE DATABASE "{name}"'], check=True)
+    return f"{url.rpartition('/')[0]}/{name}"
+
+
 def _free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))

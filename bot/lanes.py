@@ -58,7 +58,7 @@ def _is_number(value: object) -> bool:
 class Lanes:
     """Runs lanes: each kick stands for one stored update. Keeps nothing for a lane that has nothing waiting."""
 
-    def __init__(self, take: Take, spawn: Callable[[Any, str], object], at_once: int = 128) -> None:
+    def __init__(self, take: Take, spawn: Callable[[Any, str], object], at_once: int = 1024) -> None:
         self._take = take
         self._spawn = spawn
         self._waiting: dict[str, int] = {}

@@ -8,7 +8,7 @@ from tests.crash.kills import Size, killed_at_random
 from tests.crash.office import opened_office
 
 SEED = 20261122
-SIZE = Size(kills=8, talkers=20, askers=16, lines=8)
+SIZE = Size(kills=8, talkers=22, askers=18, lines=10)
 """About 600 updates."""
 
 READY_WITHIN_S = 30

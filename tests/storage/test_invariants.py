@@ -21,8 +21,8 @@ from tests.databases import NOON, Opened, digest, newcomer, said, vacancy
 ROWS = """
 INSERT INTO inbox (id, bot_id, update_id, lane, kind, payload, state, attempts, received_at, ended_at) VALUES
  (900, 42, 900, 'u:501', 'message', NULL, 'done', 1, '2026-09-01 06:59:00', '2026-09-01 07:00:00');
-INSERT INTO outbox (id, key, lane, person_id, chat_id, kind, priority, state, attempts, possibly_twice, token, due_at,
- created_at, ended_at) VALUES (900, 'x', 'u:1', 1, 501, 'screen', 0, 'sent', 1, {no}, 1, '2026-09-01 06:59:00',
+INSERT INTO outbox (id, key, lane, person_id, chat_id, kind, priority, state, attempts, possibly_twice, repeating, token,
+ due_at, created_at, ended_at) VALUES (900, 'x', 'u:1', 1, 501, 'screen', 0, 'sent', 1, {no}, {no}, 1, '2026-09-01 06:59:00',
  '2026-09-01 06:59:00', '2026-09-01 07:00:00');
 INSERT INTO place (id, kind, chat_id, thread_id, generation) VALUES (900, 'topic', -1, 5, 1);
 INSERT INTO staff (id, user_id, role, name, joined_at) VALUES (900, 7, 'counsellor', {bytes}, '2026-09-01 06:00:00');
