@@ -38,10 +38,15 @@ async def test_no_slot_is_given_twice(opened: Opened, now: float) -> None:
     firsts = await asyncio.gather(*(stores[n % 2].lease(4, 0.04, now - n % 2) for n in range(100)))
 
     slots = sorted(first + number * 0.04 for first in firsts for number in range(4))
-    gaps = [later - earlier for earlier, later in itertools.pairwise(slots)]
-    assert min(gaps) > 0.0399
-    assert max(gaps) < 0.0401
+    assert min(_gaps(slots)) > 0.0399
+    assert max(_gaps([slot for slot in slots if slot > now - 0.001])) < 0.0401, (
+        "once the faster clock has asked, no slot is left out"
+    )
     assert slots[0] >= now - 1
+
+
+def _gaps(slots: list[float]) -> list[float]:
+    return [later - earlier for earlier, later in itertools.pairwise(slots)]
 
 
 async def test_the_schedule_never_runs_back_and_never_saves_up(opened: Opened, now: float) -> None:
