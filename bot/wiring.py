@@ -42,6 +42,9 @@ if TYPE_CHECKING:
 
 LOCALES = ROOT / "locales"
 
+_ROOM_ON_POSTGRES = {"at_once": 128}
+"""Turns at once where each needs a connection: behind more of them the intake would wait for one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Content:
@@ -106,6 +109,11 @@ class Service:
     courier: Courier
     schedule: Schedule
     bot_name: str = ""
+
+    @property
+    def shares_database(self) -> bool:
+        """Tell whether other processes may work on the same database."""
+        return self.settings.database_url.startswith("postgresql")
 
     @property
     def zone(self) -> ZoneInfo:
@@ -198,7 +206,7 @@ def build_dialogue(service: Service) -> Dialogue:
         given=given_to_handlers(service),
         say=say,
     )
-    lanes = Lanes(turns.take, service.nursery.start)
+    lanes = Lanes(turns.take, service.nursery.start, **(_ROOM_ON_POSTGRES if service.shares_database else {}))
     return Dialogue(Intake(service.database, lanes, settings.bot_id), lanes)
 
 
