@@ -130,7 +130,7 @@ def unexplained_suppressions(file: File) -> Iterator[int]:
 # ------------------------------------------------------------------------------------------------------- addresses
 
 # Written with a gap, so that the rule does not find itself.
-REGISTRIES = "pypi .org|pythonhosted .org|npmjs .(org|com)|deb.debian .org|security.debian .org|(extra-)?index -url|--find -links"
+REGISTRIES = "pypi .org|python hosted .org|npmjs .(org|com)|deb.debian .org|security.debian .org|(extra-)?index -url|--find -links"
 MACHINES = "/ro ot/|/ho me/\\w|/Us ers/\\w|C:\\\\ Users"
 FOREIGN = re.compile(f"{REGISTRIES}|{MACHINES}".replace(" ", "").replace(".", r"\."), re.IGNORECASE)
 
