@@ -11,6 +11,9 @@ from tests.crash.office import Office
 LIFE_S = (0.5, 3.0)
 """How long the bot lives after it is ready, as in the runs the frameworks were measured by."""
 
+LAST_WORDS_S = (0.02, 0.2)
+"""How long before the kill the last of a life's work comes, so that a fast machine is caught at work too."""
+
 WHILE_STARTING = 0.15
 """The share of kills that hit a bot which is not ready yet."""
 
@@ -42,15 +45,18 @@ class Killer:
     at_work: int = 0
 
     async def once(self) -> None:
-        """One life: half of its work waits before it starts, half comes while it lives."""
+        """One life: half of its work waits before it starts, half comes while it lives, some of it at the last moment."""
         self.crowd.pace.release(self.share // 2)
         if self.chance.random() < WHILE_STARTING:
             self.office.begin()
             await asyncio.sleep(self.chance.uniform(0.1, max(self.office.restarts, default=2.0)))
         else:
             await self.office.open()
-            self.crowd.pace.release(self.share - self.share // 2)
+            late = self.share // 4
+            self.crowd.pace.release(self.share - self.share // 2 - late)
             await asyncio.sleep(self.chance.uniform(*LIFE_S))
+            self.crowd.pace.release(late)
+            await asyncio.sleep(self.chance.uniform(*LAST_WORDS_S))
         self.office.bot.kill()
         self.kills += 1
         await self._note()

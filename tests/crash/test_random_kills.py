@@ -24,5 +24,5 @@ async def test_kills_under_load_lose_nothing_double_nothing_and_keep_every_order
     assert counts.spotless, counts
     assert counts.updates >= 500, counts
     assert counts.kills == SIZE.kills
-    assert counts.at_work >= 1, "an idle machine is rarely caught at work; the named points are, every time"
+    assert counts.at_work >= SIZE.kills // 2, counts
     assert counts.start_effort < READY_WITHIN_S, "a start costs too much, whatever else the machine does"
