@@ -15,8 +15,9 @@ POINTS = (
     "courier.answered",
     "courier.settled",
     "occurrence.inserted",
+    "erasure.decided",
 )
-"""Each state change of a turn, a letter and an occurrence, in the order they are passed."""
+"""Each state change of a turn, a letter, an occurrence and an erasure, in the order they are passed."""
 
 TEXT_POINT = "turn.handler="
 """`turn.handler=TEXT:raise` fails every turn whose message text is TEXT."""

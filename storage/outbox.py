@@ -315,6 +315,14 @@ def skip_open(work: Work, person_id: int, reason: str, *, least_urgent_from: int
     return len(work.session.execute(statement).all())
 
 
+def readdress(work: Work, person_id: int, chat_id: int) -> None:
+    """Send what waits for a person to another chat: their record moved to another account."""
+    waiting = update(_outbox).where(
+        _outbox.c.person_id == person_id, _outbox.c.state.in_(_OPEN), _outbox.c.place_id.is_(None)
+    )
+    work.session.execute(waiting.values(chat_id=chat_id, edit_of=None))
+
+
 def forget(work: Work, before: datetime, limit: int) -> int:
     """Delete what was said long ago. Gives how many rows went."""
     old = select(_outbox.c.id).where(_outbox.c.ended_at < before).limit(limit)

@@ -7,6 +7,7 @@ upgrade, so that replicas started together wait for the first one instead of tri
 import asyncio
 import tempfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -31,6 +32,10 @@ class SchemaNewer(Exception):
     """The database was written by a newer release; this one must not touch it."""
 
 
+class LostReferences(Exception):
+    """A change of the schema would leave rows that point to nothing."""
+
+
 def _config(connection: Connection) -> Config:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))
@@ -40,14 +45,30 @@ def _config(connection: Connection) -> Config:
 
 def _on(url: str, act: Callable[[Connection], T]) -> T:
     """Run on one connection, in one transaction."""
-    if url.startswith("sqlite"):
-        engine = sqlite_engine(url)
-        try:
-            with engine.begin() as connection:
-                return act(connection)
-        finally:
-            engine.dispose()
-    return asyncio.run(_on_postgres(url, act))
+    return _on_sqlite(url, act) if url.startswith("sqlite") else asyncio.run(_on_postgres(url, act))
+
+
+def _on_sqlite(url: str, act: Callable[[Connection], T]) -> T:
+    """Run with references unchecked until the end: SQLite changes a table by writing it anew under the same name."""
+    engine = sqlite_engine(url)
+    try:
+        with closing(engine.raw_connection()) as raw:
+            raw.cursor().execute("PRAGMA foreign_keys=OFF")
+        with engine.begin() as connection:
+            found = act(connection)
+            _require_references(connection)
+            return found
+    finally:
+        engine.dispose()
+
+
+def _require_references(connection: Connection) -> None:
+    """Raise LostReferences, which undoes everything, when a row points to one that is not there."""
+    lost = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+    if lost:
+        tables = sorted({str(row[0]) for row in lost})
+        message = f"{len(lost)} rows of {', '.join(tables)} point to rows that are gone; nothing was changed."
+        raise LostReferences(message)
 
 
 async def _on_postgres(url: str, act: Callable[[Connection], T]) -> T:

@@ -160,8 +160,13 @@ def _due_without_hour(_: Work) -> Any:
     return _rows(_person, and_(_person.c.next_digest_at.is_not(None), _person.c.digest_hour.is_(None)))
 
 
+def _erasure_overdue(work: Work) -> Any:
+    return _rows(_person, _person.c.erase_at < work.now - OPEN_TOO_LONG)
+
+
 _RESTART = "restart the service; if it stays, look at its log for this row's turn"
 _REPORT = "this is a defect: report it with the service's version; the rows themselves do no harm"
+_SCHEDULER = "let the scheduler run; if it does, look in its log for job_failed"
 
 INVARIANTS = (
     Invariant("inbox_open", "every update is worked on soon after it came", _RESTART, _inbox_open_too_long),
@@ -187,5 +192,6 @@ INVARIANTS = (
     Invariant("digest_written", "every occurrence that was sent has its letter", _REPORT, _occurrence_without_digest),
     Invariant("told_digest", "what a person was told about stood in a digest", _REPORT, _told_without_digest),
     Invariant("digest_hour", "a digest is due only for who chose an hour", _REPORT, _due_without_hour),
+    Invariant("erasure", "who is to be deleted is gone soon after the instant", _SCHEDULER, _erasure_overdue),
 )
 """All of them, in the order an operator should read them."""

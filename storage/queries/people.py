@@ -8,13 +8,12 @@ from sqlmodel import select
 
 from storage.inbox import insert_or_ignore
 from storage.prepared import Prepared
-from storage.tables.counselling import Case, CaseMessage
 from storage.tables.people import Consent, Conversation, Person
-from storage.tables.vacancies import SavedVacancy
 from storage.work import Work
 
 _person = Person.__table__  # type: ignore[attr-defined]  # SQLModel sets it on table classes
 _conversation = Conversation.__table__  # type: ignore[attr-defined]  # SQLModel sets it on table classes
+_consent = Consent.__table__  # type: ignore[attr-defined]  # SQLModel sets it on table classes
 
 _loaded = (*_person.c, *_conversation.c)
 _LOADED = (
@@ -22,14 +21,16 @@ _LOADED = (
     .select_from(_person.join(_conversation, _conversation.c.person_id == _person.c.id))
     .with_for_update()
 )
-_BY_ACCOUNT = Prepared(_LOADED.where(_person.c.user_id == bindparam("account")), gives=_loaded)
+_BY_ACCOUNT = Prepared(
+    _LOADED.where(_person.c.user_id == bindparam("account"), _person.c.is_present.is_(True)), gives=_loaded
+)
 _BY_ID = Prepared(_LOADED.where(_person.c.id == bindparam("number")), gives=_loaded)
 _PERSON_FIELDS = tuple(column.key for column in _person.c)
 _PLACE_FIELDS = tuple(column.key for column in _conversation.c)
 
 
 def speaker(work: Work, user_id: int) -> tuple[Person, Conversation] | None:
-    """Give a person and where they stand, locked until the turn ends. None for somebody never seen."""
+    """Give who is present on an account and where they stand, locked until the turn ends. None for somebody never seen."""
     return _held(work, _BY_ACCOUNT.row(work.connection, {"account": user_id}))
 
 
@@ -53,6 +54,8 @@ _STAND = Prepared(
         step=bindparam("now_step"),
         version=bindparam("now_version"),
         form=bindparam("now_form"),
+        draft_at=bindparam("now_draft_at"),
+        reminded_at=bindparam("now_reminded_at"),
         updated_at=bindparam("at"),
     )
 )
@@ -67,6 +70,8 @@ def keep_place(work: Work, talk: Conversation) -> None:
         "now_step": talk.step,
         "now_version": talk.version,
         "now_form": talk.form,
+        "now_draft_at": talk.draft_at,
+        "now_reminded_at": talk.reminded_at,
         "at": talk.updated_at,
     }
     _STAND.change(work.connection, values)
@@ -75,16 +80,73 @@ def keep_place(work: Work, talk: Conversation) -> None:
 
 def newcomer(work: Work, user_id: int, zone: str) -> tuple[Person, Conversation]:
     """Make the rows of somebody new; whoever comes second finds the first one's."""
-    values = {"user_id": user_id, "zone": zone, "created_at": work.now}
+    values = {"user_id": user_id, "is_present": True, "zone": zone, "created_at": work.now}
     made = work.session.execute(insert_or_ignore(work, _person).values(values).returning(_person.c.id)).scalar()
     if made is not None:
-        blank = {"person_id": made, "form": {}, "version": 1, "updated_at": work.now}
-        work.session.execute(insert(_conversation).values(blank))
+        _stand_nowhere(work, made)
     found = speaker(work, user_id)
     if found is None:
         message = "a person vanished within their own transaction"
         raise LookupError(message)
     return found
+
+
+def _stand_nowhere(work: Work, person_id: int) -> None:
+    blank = {"person_id": person_id, "form": {}, "version": 1, "updated_at": work.now}
+    work.session.execute(insert(_conversation).values(blank))
+
+
+def at_account(work: Work, user_id: int) -> list[Person]:
+    """Give everybody who shares an account, the first one first."""
+    statement = select(Person).where(_person.c.user_id == user_id).order_by(_person.c.id)
+    return list(work.session.exec(statement).all())
+
+
+def forms_at(work: Work, user_id: int) -> dict[int, dict[str, Any]]:
+    """Give the forms of those on an account who left a registration unfinished, by person."""
+    statement = select(Conversation).join(Person, _person.c.id == _conversation.c.person_id)
+    begun = work.session.exec(statement.where(_person.c.user_id == user_id, _conversation.c.draft_at.is_not(None)))
+    return {talk.person_id: talk.form for talk in begun.all()}
+
+
+def add_beside(work: Work, person: Person, *, helper_id: int | None) -> tuple[Person, Conversation]:
+    """Make another person on somebody's account, who is present from now on."""
+    person.is_present = False
+    work.session.flush()
+    added = work.add(
+        Person(
+            user_id=person.user_id,
+            language=person.language,
+            zone=person.zone,
+            helper_id=helper_id,
+            created_at=work.now,
+        )
+    )
+    _stand_nowhere(work, added.id or 0)
+    return _known(work, added.id or 0)
+
+
+def make_present(work: Work, person: Person, chosen: Person) -> tuple[Person, Conversation]:
+    """Let another person of the same account be present."""
+    person.is_present = False
+    work.session.flush()
+    chosen.is_present = True
+    work.session.flush()
+    return _known(work, chosen.id or 0)
+
+
+def _known(work: Work, person_id: int) -> tuple[Person, Conversation]:
+    found = by_id(work, person_id)
+    if found is None:
+        message = "a person vanished within their own transaction"
+        raise LookupError(message)
+    return found
+
+
+def mark_reachable(work: Work, user_id: int) -> None:
+    """Forget that an account refused us: somebody wrote from it."""
+    statement = update(_person).where(_person.c.user_id == user_id, _person.c.unreachable.is_not(None))
+    work.session.execute(statement.values(unreachable=None, unreachable_at=None))
 
 
 def recipients(work: Work, person_ids: set[int]) -> dict[int, Person]:
@@ -96,8 +158,9 @@ def recipients(work: Work, person_ids: set[int]) -> dict[int, Person]:
 
 
 def mark_unreachable(work: Work, person_id: int, reason: str) -> None:
-    """Remember that the messenger refuses this person for good; their next message clears it."""
-    statement = update(_person).where(_person.c.id == person_id, _person.c.unreachable.is_(None))
+    """Remember that the messenger refuses this person's account for good; the next message from it clears that."""
+    account = select(_person.c.user_id).where(_person.c.id == person_id).scalar_subquery()
+    statement = update(_person).where(_person.c.user_id == account, _person.c.unreachable.is_(None))
     work.session.execute(statement.values(unreachable=reason, unreachable_at=work.now))
 
 
@@ -113,31 +176,43 @@ def due_digests(work: Work, limit: int) -> list[Person]:
     return list(work.session.exec(statement).all())
 
 
+def drafts_due(work: Work, before: datetime, limit: int, *, reminded: bool) -> list[tuple[Person, Conversation]]:
+    """Give unfinished registrations that were last changed before an instant, locked. `reminded`: also those reminded of."""
+    statement = (
+        select(Conversation, Person)
+        .join(Person, _person.c.id == _conversation.c.person_id)
+        .where(_conversation.c.draft_at <= before)
+        .order_by(_conversation.c.draft_at)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    if not reminded:
+        statement = statement.where(_conversation.c.reminded_at.is_(None))
+    return [(person, talk) for talk, person in work.session.exec(statement).all()]
+
+
+def consents(work: Work, person_id: int) -> list[Consent]:
+    """Give every consent a person ever gave, the earliest first."""
+    statement = select(Consent).where(Consent.person_id == person_id).order_by(_consent.c.id)
+    return list(work.session.exec(statement).all())
+
+
 def consent(work: Work, person_id: int, purpose: str) -> Consent | None:
     """Give the standing consent for a purpose."""
     statement = select(Consent).where(Consent.person_id == person_id, Consent.purpose == purpose)
-    row = work.session.exec(statement).first()
-    return row if row is not None and row.withdrawn_at is None else None
+    return work.session.exec(statement.where(_consent.c.withdrawn_at.is_(None))).first()
 
 
-def give_consent(work: Work, person_id: int, purpose: str, *, version: int, language: str, at: datetime) -> None:
-    """Record an agreement with the text version and language it was given in."""
-    statement = select(Consent).where(Consent.person_id == person_id, Consent.purpose == purpose)
-    row = work.session.exec(statement).first() or Consent(
-        person_id=person_id, purpose=purpose, text_version=version, language=language, given_at=at
+def agreed(work: Work, person_ids: set[int], purposes: set[str]) -> set[tuple[int, str]]:
+    """Give which of these persons agree now to which of these purposes."""
+    if not person_ids or not purposes:
+        return set()
+    statement = select(_consent.c.person_id, _consent.c.purpose).where(
+        _consent.c.person_id.in_(person_ids), _consent.c.purpose.in_(purposes), _consent.c.withdrawn_at.is_(None)
     )
-    row.text_version, row.language, row.given_at, row.withdrawn_at = version, language, at, None
-    work.add(row)
+    return {(row.person_id, row.purpose) for row in work.session.execute(statement)}
 
 
 def count_due_digests(work: Work) -> int:
     """Count the digests that are due."""
     return work.session.exec(select(func.count()).select_from(Person).where(_person.c.next_digest_at <= work.now)).one()
-
-
-def kept_of(work: Work, person_id: int) -> tuple[int, int, int]:
-    """Count a person's saved vacancies, cases and lines of cases."""
-    saved = select(func.count()).select_from(SavedVacancy).where(SavedVacancy.person_id == person_id)
-    cases = select(func.count()).select_from(Case).where(Case.person_id == person_id)
-    lines = select(func.count()).select_from(CaseMessage).where(CaseMessage.person_id == person_id)
-    return work.session.exec(saved).one(), work.session.exec(cases).one(), work.session.exec(lines).one()

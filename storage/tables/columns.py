@@ -23,9 +23,13 @@ def plain(reason: str, **more: Any) -> Any:
     return Field(**{"default": None, **more})
 
 
-def of_person(column: str) -> dict[str, Any]:
-    """Mark a table as holding a person's data, reached by this column."""
-    return {"info": {"person": column}}
+def of_person(column: str, *, numbered: bool = False) -> dict[str, Any]:
+    """Mark a table as holding a person's data, reached by this column.
+
+    `numbered`: its rows are erased, but their numbers stand elsewhere (the audit, keys of the outbox), so SQLite must not
+    give them out again; PostgreSQL never does.
+    """
+    return {"info": {"person": column}, "sqlite_autoincrement": numbered}
 
 
 def of_nobody(reason: str) -> dict[str, Any]:

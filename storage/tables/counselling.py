@@ -33,7 +33,7 @@ class Case(SQLModel, table=True):
     __table_args__: ClassVar[Any] = (
         Index("case_one_open", "person_id", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN),
         Index("case_place", "place_id"),
-        of_person("person_id"),
+        of_person("person_id", numbered=True),
     )
 
     id: int | None = identity()
@@ -53,7 +53,10 @@ class CaseMessage(SQLModel, table=True):
     """One line of a case, as the counsellor's card and the person's own copy of their data show it."""
 
     __tablename__ = "case_message"
-    __table_args__: ClassVar[Any] = (Index("case_message_of", "case_id", "id"), of_person("person_id"))
+    __table_args__: ClassVar[Any] = (
+        Index("case_message_of", "case_id", "id"),
+        of_person("person_id", numbered=True),
+    )
 
     id: int | None = identity()
     case_id: int = points_to("counselling_case.id")

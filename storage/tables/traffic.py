@@ -86,7 +86,7 @@ class Place(SQLModel, table=True):
     __tablename__ = "place"
     __table_args__: ClassVar[Any] = (
         Index("place_thread", "chat_id", "thread_id", unique=True),
-        of_person("person_id"),
+        of_person("person_id", numbered=True),
     )
 
     id: int | None = identity()

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from services.alerts.desk import DigestDesk
 from services.counselling import desk as counselling
 from storage import inbox, outbox
 from storage.inbox import Arrived
@@ -17,6 +16,7 @@ from storage.tables.counselling import Case, Staff
 from storage.tables.traffic import Place
 from storage.work import Work
 from tests.databases import NOON, Opened, digest, newcomer, said, vacancy
+from tests.desks import DIGESTS
 
 ROWS = """
 INSERT INTO inbox (id, bot_id, update_id, lane, kind, payload, state, attempts, received_at, ended_at) VALUES
@@ -73,6 +73,7 @@ BREAKS = {
         "INSERT INTO told (person_id, content_key, because, told_at) VALUES (1, 'x', 'new', '2026-09-01 06:00:00')"
     ],
     "digest_hour": ["UPDATE person SET next_digest_at = '2026-09-02 06:00:00' WHERE id = 1"],
+    "erasure": ["UPDATE person SET erase_at = '2026-09-01 06:44:00' WHERE id = 2"],
 }
 
 
@@ -145,7 +146,7 @@ async def test_what_is_under_way_is_no_fault(opened: Opened) -> None:
         person.digest_hour, person.next_digest_at = 12, NOON
 
     await opened.database.run(under_way)
-    assert await opened.database.run(lambda work: DigestDesk().due(work)) == ["sent"]
+    assert await opened.database.run(DIGESTS.due) == ["sent"]
 
     assert await opened.database.run(invariants.broken) == []
 

@@ -187,3 +187,42 @@ def test_migrate_is_refused_while_a_service_runs(fresh_sqlite_url: str) -> None:
     assert runner.revision_of(fresh_sqlite_url) is None
     assert verb(fresh_sqlite_url, "migrate").returncode == 0
     assert runner.is_current(fresh_sqlite_url)
+
+
+def test_an_upgrade_keeps_what_is_there(database_url: str) -> None:
+    """MIG-05: somebody of the first release, with a consent and a half-filled form, is still there after the upgrade."""
+    runner.migrate(database_url, "0001")
+    when = "2026-11-20 08:00:00+00:00"
+    say(
+        database_url,
+        f"INSERT INTO person (user_id, zone, region, created_at) VALUES (501, 'Asia/Almaty', 'KZ-75', '{when}')",
+    )
+    say(
+        database_url,
+        "INSERT INTO consent (person_id, purpose, text_version, language, given_at) "
+        f"VALUES (1, 'alerts', 1, 'kk', '{when}')",
+    )
+    say(
+        database_url,
+        "INSERT INTO conversation (person_id, step, version, form, updated_at) "
+        f"VALUES (1, 'Registration:region', 1, '', '{when}')",
+    )
+    runner.migrate(database_url)
+
+    kept = "SELECT user_id, region, is_present, helper_id, profile FROM person"
+    row = runner._on(database_url, lambda connection: connection.execute(text(kept)).one())
+    assert (row[0], row[1], bool(row[2]), row[3], row[4]) == (501, "KZ-75", True, None, None)
+    assert rows(database_url, "SELECT person_id, purpose, words FROM consent") == [(1, "alerts", None)]
+    assert rows(database_url, "SELECT step FROM conversation") == [("Registration:place",)]
+
+
+def rows(url: str, statement: str) -> list[tuple[object, ...]]:
+    return [tuple(row) for row in runner._on(url, lambda connection: connection.execute(text(statement)).all())]
+
+
+def test_the_number_of_an_erased_row_is_given_to_nobody_else(migrated_url: str) -> None:
+    insert = "INSERT INTO person (user_id, is_present, zone, created_at) VALUES (501, {yes}, 'UTC', '2026-11-20 08:00:00+00:00')"
+    insert = insert.format(yes="1" if migrated_url.startswith("sqlite") else "true")
+    for statement in (insert, "DELETE FROM person", insert):
+        say(migrated_url, statement)
+    assert rows(migrated_url, "SELECT id FROM person") == [(2,)]

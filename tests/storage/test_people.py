@@ -4,6 +4,9 @@ import asyncio
 from datetime import timedelta
 from typing import Any
 
+import pytest
+from sqlalchemy.exc import IntegrityError
+
 from storage.queries import people
 from storage.tables.people import Consent, Person
 from storage.work import Work
@@ -90,31 +93,62 @@ async def test_times_come_back_aware_and_in_utc(opened: Opened) -> None:
     assert found.utcoffset() == timedelta(0)
 
 
-async def test_consent_is_one_row_that_can_be_withdrawn_and_given_again(opened: Opened) -> None:
+async def test_only_one_consent_stands_and_the_earlier_ones_are_kept(opened: Opened) -> None:
     def give(version: int) -> Any:
-        return lambda work: people.give_consent(work, 1, "alerts", version=version, language="ru", at=NOON)
+        def unit(work: Work) -> None:
+            person = newcomer(work).id or 0
+            given = Consent(person_id=person, purpose="alerts", text_version=version, language="ru", given_at=work.now)
+            given.words = "Yes."
+            work.add(given)
+
+        return unit
 
     def withdraw(work: Work) -> None:
         standing = people.consent(work, 1, "alerts")
         assert isinstance(standing, Consent)
         standing.withdrawn_at = NOON
 
-    await opened.database.run(newcomer)
-    assert await opened.database.run(lambda work: people.consent(work, 1, "alerts")) is None
     await opened.database.run(give(1))
+    with pytest.raises(IntegrityError):
+        await opened.database.run(give(2))
     await opened.database.run(withdraw)
     assert await opened.database.run(lambda work: people.consent(work, 1, "alerts")) is None
     await opened.database.run(give(2))
 
     standing = await opened.database.run(lambda work: people.consent(work, 1, "alerts"))
     assert standing is not None
-    assert standing.text_version == 2
-    assert await opened.one("SELECT count(*) FROM consent") == 1
+    assert (standing.text_version, standing.words) == (2, "Yes.")
+    assert [one.text_version for one in await opened.database.run(lambda work: people.consents(work, 1))] == [1, 2]
+    agreed = await opened.database.run(lambda work: people.agreed(work, {1, 2}, {"alerts", "news"}))
+    assert agreed == {(1, "alerts")}
 
 
-async def test_what_is_kept_is_counted(opened: Opened) -> None:
-    def unit(work: Work) -> tuple[int, int, int]:
-        person: Person = newcomer(work)
-        return people.kept_of(work, person.id or 0)
+async def test_one_of_those_who_share_an_account_is_present(opened: Opened) -> None:
+    def add(work: Work) -> int:
+        return people.add_beside(work, newcomer(work), helper_id=None)[0].id or 0
 
-    assert await opened.database.run(unit) == (0, 0, 0)
+    second = await opened.database.run(add)
+    present = await opened.database.run(lambda work: people.speaker(work, 501))
+    assert present is not None
+    assert (present[0].id, present[1].person_id) == (second, second)
+    assert [one.id for one in await opened.database.run(lambda work: people.at_account(work, 501))] == [1, 2]
+
+    def back(work: Work) -> None:
+        now, first = people.speaker(work, 501), people.by_id(work, 1)
+        assert now is not None
+        assert first is not None
+        people.make_present(work, now[0], first[0])
+
+    await opened.database.run(back)
+    assert await opened.one("SELECT id FROM person WHERE is_present") == 1
+    with pytest.raises(IntegrityError):
+        await opened.database.run(lambda work: work.add(Person(user_id=501, zone="UTC", created_at=NOON)))
+
+
+async def test_an_account_that_blocks_is_unreachable_for_everybody_on_it(opened: Opened) -> None:
+    await opened.database.run(lambda work: people.add_beside(work, newcomer(work), helper_id=None))
+    await opened.database.run(lambda work: people.mark_unreachable(work, 1, "blocked"))
+    assert await opened.one("SELECT count(*) FROM person WHERE unreachable = 'blocked'") == 2
+
+    await opened.database.run(lambda work: people.mark_reachable(work, 501))
+    assert await opened.one("SELECT count(*) FROM person WHERE unreachable IS NOT NULL") == 0

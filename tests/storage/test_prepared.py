@@ -15,7 +15,7 @@ from tests.databases import Opened, newcomer
 _person = Person.__table__  # type: ignore[attr-defined]  # SQLModel sets it on table classes
 _WRITE = Prepared(
     insert(_person).returning(_person.c.id, _person.c.name, _person.c.created_at),
-    takes=("user_id", "zone", "name", "region", "created_at"),
+    takes=("user_id", "is_present", "zone", "name", "region", "created_at"),
     gives=(_person.c.id, _person.c.name, _person.c.created_at),
 )
 _MOVE = Prepared(update(_person).where(_person.c.user_id == bindparam("account")).values(region="aktau"))
@@ -24,7 +24,15 @@ _REGION = Prepared(select(_person.c.region).where(_person.c.user_id == bindparam
 
 
 def _values(work: Work, **more: Any) -> dict[str, Any]:
-    return {"user_id": 501, "zone": "UTC", "name": "Aigul", "region": None, "created_at": work.now, **more}
+    return {
+        "user_id": 501,
+        "is_present": True,
+        "zone": "UTC",
+        "name": "Aigul",
+        "region": None,
+        "created_at": work.now,
+        **more,
+    }
 
 
 async def test_values_are_sealed_on_the_way_in_and_opened_on_the_way_out(opened: Opened) -> None:

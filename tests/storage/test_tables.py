@@ -32,7 +32,9 @@ def test_a_table_says_whose_rows_it_holds(table: Table) -> None:
 
 @pytest.mark.parametrize("table", TABLES, ids=named)
 def test_a_table_that_points_to_a_person_is_marked_as_theirs(table: Table) -> None:
-    leads = {key.parent.name for key in table.foreign_keys if key.column.table.name == "person"}
+    leads = {
+        key.parent.name for key in table.foreign_keys if key.column.table.name == "person" and table != key.column.table
+    }
 
     if leads:
         assert table.info.get("person") in leads
@@ -82,4 +84,4 @@ def test_a_time_knows_its_zone(table: Table, column: Column[Any]) -> None:
 def test_a_reference_is_to_a_table_that_stands_before(table: Table) -> None:
     assert table.primary_key.columns
     for key in table.foreign_keys:
-        assert TABLES.index(key.column.table) < TABLES.index(table)
+        assert key.column.table == table or TABLES.index(key.column.table) < TABLES.index(table)
