@@ -2,13 +2,13 @@
 
     python -m benchmarks [--quick] [NAME ...]
 
-Names are the modules of this folder: routing, lanes, start, memory, webhook, inbound (what comes in); outbound, courier (what goes out).
+Names are the modules of this folder: routing, lanes, start, memory, webhook, inbound (what comes in); outbound, courier (what goes out); occupations (finding one).
 """
 
 import subprocess
 import sys
 
-MEASURES = ("routing", "lanes", "start", "memory", "webhook", "inbound", "outbound", "courier")
+MEASURES = ("routing", "lanes", "start", "memory", "webhook", "inbound", "outbound", "courier", "occupations")
 
 
 def main() -> int:

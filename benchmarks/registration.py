@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.settings import ROOT
-from handlers.registration.actions import GoBack, PickRegion
-from handlers.registration.screens import ask_occupation, ask_region
+from handlers.registration.actions import BeginQuestions, GoBack, PickRegion
+from handlers.registration.screens import Asked, ask, purposes
+from services.occupations import load_occupations
 from services.packs import load_pack
+from services.people.drafts import Draft
 from services.screen import Screen, pack
 from services.words import Languages
 
@@ -26,12 +28,16 @@ class Registrations:
     def __init__(self) -> None:
         self._words = Languages(ROOT / "locales", (LANGUAGE,))[LANGUAGE]
         self._pack = load_pack(ROOT / "locales" / "packs", "kz")
+        self._occupations = load_occupations(ROOT / "locales" / "occupations")
         self._numbers = iter(range(1, 2**40))
 
     def begun(self, people: int) -> Iterator[tuple[int, bytes]]:
-        """Everybody asks to be registered."""
+        """Everybody asks to be registered and begins."""
         for person in range(FIRST_PERSON, FIRST_PERSON + people):
             yield person, self._written(person, {"message": self.typed(person, "/register")})
+        for person in range(FIRST_PERSON, FIRST_PERSON + people):
+            begun = self._pressed(person, purposes(self._words, self._pack), BeginQuestions().pack())
+            yield person, self._written(person, begun)
 
     def step(self, number: int, people: int) -> list[tuple[int, bytes]]:
         """Everybody makes the same step of the cycle."""
@@ -41,7 +47,7 @@ class Registrations:
         ]
 
     def _event(self, step: int, person: int) -> dict[str, Any]:
-        regions, occupations = ask_region(self._words, self._pack), ask_occupation(self._words)
+        regions, occupations = self._question("place"), self._question("occupation")
         match step:
             case 0:
                 return {"message": self.typed(person, "Айгуль")}
@@ -50,7 +56,10 @@ class Registrations:
             case 2:
                 return self._pressed(person, occupations, GoBack("occupation").pack())
             case _:
-                return self._pressed(person, regions, GoBack("region").pack())
+                return self._pressed(person, regions, GoBack("place").pack())
+
+    def _question(self, question: str) -> Screen:
+        return ask(Asked(self._words, self._pack, self._occupations, Draft(question)))
 
     def _written(self, person: int, event: dict[str, Any]) -> bytes:
         return json.dumps({"update_id": next(self._numbers), **event}).encode()

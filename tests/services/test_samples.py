@@ -21,7 +21,9 @@ def samples() -> tuple[SampleVacancy, ...]:
 def test_all_regions_and_occupations_appear(samples: tuple[SampleVacancy, ...]) -> None:
     assert len(samples) == 120
     assert {one.region for one in samples} == {one.code for one in load_pack(LOCALES / "packs", "kz").regions}
-    assert {one.occupation for one in samples} == set(load_occupations(LOCALES / "occupations").codes)
+    offered = {one.occupation for one in samples}
+    assert len(offered) == 40
+    assert offered <= set(load_occupations(LOCALES / "occupations").codes)
     assert sum(one.region == "KZ-35" for one in samples) >= 25
 
 
