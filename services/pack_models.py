@@ -8,24 +8,35 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, get_args
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
-from rapidfuzz import fuzz
 
-from services.folding import fold
+from services import region_search
 
 Reliability = Literal["L", "O", "N", "S"]
 """How sure a fact is: law text, an official body's page, news citing the authority, a secondary site."""
 
-SHORT_ANSWER_LIMIT = 600
-GOOD_ENOUGH = 80.0
+PurposeKey = Literal["registration", "alerts", "news", "employers", "activity", "helper"]
+"""Registration and matching; daily vacancies; news; sharing with an employer; the counsellor sees what one does; being helped."""
 
-_GENERIC = frozenset(
-    fold("region oblast область обл области облысы облысында обл г город города городе city қаласы қ").split()
-)
-_SMALL = frozenset(fold("в во из на of in the from по").split())
+QuestionKey = Literal[
+    "name",
+    "place",
+    "occupation",
+    "skills",
+    "experience",
+    "education",
+    "languages",
+    "hours",
+    "pay",
+    "under_18",
+    "adaptation",
+]
+"""Everything a registration can ask; the last two are sensitive."""
+
+SHORT_ANSWER_LIMIT = 600
 
 
 def _known_zone(name: str) -> str:
@@ -102,6 +113,61 @@ class Privacy(PackValue):
     stop: Names
 
 
+class Law(PackValue):
+    """The legal basis; the paragraph stays empty where it was not confirmed."""
+
+    names: Names
+    paragraph: Names | None = None
+    address: WebAddress
+
+
+class Purpose(PackValue):
+    """What data are used for. What rests on a task set by law is explained; everything else is asked for, one by one.
+
+    Attributes:
+        version: raise it whenever a text changes: who agreed to an earlier version is asked again.
+        names: two or three words for it.
+        texts: what is done with which data, exactly as the person reads and accepts it.
+        law: the basis of a public task; None for a consent.
+    """
+
+    key: PurposeKey
+    basis: Literal["public_task", "consent"]
+    version: Annotated[int, Field(ge=1)] = 1
+    names: Names
+    texts: Names
+    law: Law | None = None
+
+    @model_validator(mode="after")
+    def _law_where_it_rests_on_one(self) -> Self:
+        if (self.law is None) != (self.basis == "consent"):
+            raise ValueError("a public task names its law, a consent has none")
+        return self
+
+
+class RegistrationForm(PackValue):
+    """Which questions the registration asks, in order; what is not named is never asked.
+
+    Attributes:
+        questions: at most nine; `under_18` and `adaptation` are sensitive and stand here only where a law lets an office ask.
+        languages: languages one may say one speaks at work, those offered as buttons first.
+        pay_example: an ordinary pay a month, shown as an example.
+        thousands_below: a typed pay wish below this is meant in thousands ("250" for 250,000).
+    """
+
+    questions: Annotated[tuple[QuestionKey, ...], Field(min_length=1, max_length=9)]
+    languages: Annotated[tuple[LanguageCode, ...], Field(min_length=1, max_length=9)]
+    pay_example: Annotated[int, Field(gt=0)]
+    thousands_below: Annotated[int, Field(ge=0)] = 0
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Self:
+        for what, values in (("question", self.questions), ("language", self.languages)):
+            if len(set(values)) != len(values):
+                raise ValueError(f"a {what} stands here twice")
+        return self
+
+
 class Region(PackValue):
     """A first-level division; `also` holds other spellings and towns people name instead of it."""
 
@@ -131,14 +197,6 @@ class Source(PackValue):
     names: Names
     address: WebAddress
     dated: date
-
-
-class Law(PackValue):
-    """The legal basis; the paragraph stays empty where it was not confirmed."""
-
-    names: Names
-    paragraph: Names | None = None
-    address: WebAddress
 
 
 class AnswerText(PackValue):
@@ -195,12 +253,29 @@ class Pack(PackValue):
     hotlines: tuple[Hotline, ...]
     links: tuple[Link, ...]
     privacy: Privacy
+    purposes: tuple[Purpose, ...]
+    registration: RegistrationForm
     categories: Mapping[str, Names]
     regions: tuple[Region, ...]
     holidays: tuple[Holiday, ...]
     holiday_years: frozenset[int]
     holiday_source: Source
     answers: tuple[Answer, ...]
+
+    @model_validator(mode="after")
+    def _purposes_in_order(self) -> Self:
+        keys = [purpose.key for purpose in self.purposes]
+        if sorted(keys) != sorted(get_args(PurposeKey)):
+            raise ValueError("purposes: each of " + ", ".join(get_args(PurposeKey)) + " once")
+        return self
+
+    def purpose(self, key: PurposeKey) -> Purpose:
+        """The purpose of this name."""
+        return next(one for one in self.purposes if one.key == key)
+
+    def consents(self) -> list[Purpose]:
+        """What a person may agree to for themselves, in the order of the file."""
+        return [one for one in self.purposes if one.basis == "consent" and one.key != "helper"]
 
     def wording(self, names: Mapping[str, str], language: str) -> str:
         """The text in this language, else in the related ones in order, else in any."""
@@ -229,10 +304,11 @@ class Pack(PackValue):
 
     def find_regions(self, text: str, language: str, limit: int = 5) -> list[Region]:
         """Regions meant by what was typed, best first: any language, town or spelling, small slips forgiven."""
-        asked = " ".join(word for word in fold(text).split() if word not in _SMALL)
-        scored = [(_likeness(asked, region, language), region) for region in self.regions] if asked else []
-        good = sorted((pair for pair in scored if pair[0] >= GOOD_ENOUGH), key=lambda pair: -pair[0])
-        return [region for _, region in good[:limit]]
+        return region_search.find(self.regions, text, language, limit, self.names.values())
+
+    def town_said(self, region: Region, text: str) -> str | None:
+        """The town somebody named, as this pack spells it where it knows it; None when they named the region itself."""
+        return None if region.city else region_search.town_said(region, text)
 
     def answer(self, slug: str) -> Answer | None:
         """The answer of this name, in force or not."""
@@ -249,33 +325,3 @@ class Pack(PackValue):
     def calendar_covers(self, day: date) -> bool:
         """Whether the calendar of that year was entered; if not, deadlines must not be guessed."""
         return day.year in self.holiday_years
-
-
-def _likeness(asked: str, region: Region, language: str) -> float:
-    whole = [fold(name) for name in region.names.values()]
-    if asked in whole:
-        return 110.0
-    bare = _without_generic(asked)
-    best = max(_spelling_score(bare or asked, spelling) for spelling in _spellings(region, whole))
-    own = (fold(names[language]) for names in (region.short, region.town) if language in names)
-    said_region = bare != asked
-    return best + (1.0 if region.city != said_region else 0.0) + (0.5 if bare in own else 0.0)
-
-
-def _spellings(region: Region, whole: list[str]) -> set[str]:
-    shown = (*region.short.values(), *region.town.values(), *region.also)
-    return {fold(spelling) for spelling in shown} | {_without_generic(name) for name in whole}
-
-
-def _without_generic(folded: str) -> str:
-    return " ".join(word for word in folded.split() if word not in _GENERIC)
-
-
-def _spelling_score(asked: str, spelling: str) -> float:
-    if asked == spelling:
-        return 100.0
-    if len(asked) >= 3 and spelling.startswith(asked):
-        return 92.0
-    if len(spelling) >= 4 and asked.startswith(spelling):
-        return 90.0
-    return fuzz.ratio(asked, spelling) if len(asked) >= 4 else 0.0

@@ -1,5 +1,6 @@
 """Loading packs: the real one is sound, a broken one says where and how to mend it."""
 
+import re
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -42,15 +43,22 @@ def test_the_kazakhstan_pack_has_no_faults() -> None:
     assert lint_pack(LOCALES / "packs" / "kz", TODAY) == []
 
 
-def test_the_kazakhstan_pack_offers_three_languages_and_ten_answers() -> None:
+def test_the_kazakhstan_pack_offers_six_languages_and_ten_answers() -> None:
     pack = load_pack(LOCALES / "packs", "KZ")
-    assert pack.languages == ("en", "ru", "kk")
+    assert pack.languages == ("en", "ru", "kk", "es", "fr", "ar")
     assert len(pack.answers) == 10
     assert (pack.country, pack.currency, pack.zone) == ("kz", "KZT", "Asia/Almaty")
 
 
 def test_only_news_means_the_person_is_sent_to_the_career_centre() -> None:
-    said = {"en": "career centre", "ru": "карьерн", "kk": "мансап орталығы"}
+    said = {
+        "en": "career centre",
+        "ru": "карьерн",
+        "kk": "мансап орталығы",
+        "es": "centro de empleo",
+        "fr": "centre pour l’emploi",
+        "ar": "مركز التوظيف",
+    }
     pack = load_pack(LOCALES / "packs", "kz")
     silent = [
         (answer.slug, language)
@@ -66,6 +74,45 @@ def test_kazakh_answers_are_written_in_kazakh_letters() -> None:
     pack = load_pack(LOCALES / "packs", "kz")
     assert all(len(set("әғқңөұүі") & set(answer.texts["kk"].short)) >= 3 for answer in pack.answers)
     assert not any(set("әғқңөұүі") & set(answer.texts["ru"].short) for answer in pack.answers)
+
+
+def test_an_answer_tells_the_same_figures_in_every_language() -> None:
+    pack = load_pack(LOCALES / "packs", "kz")
+    told = {
+        answer.slug: {
+            language: sorted(re.findall(r"\d+", " ".join((text.short, *text.steps, *text.deadline))))
+            for language, text in answer.texts.items()
+        }
+        for answer in pack.answers
+    }
+    assert [
+        (slug, figures) for slug, figures in told.items() if any(one != figures["en"] for one in figures.values())
+    ] == []
+    assert told["how-much"]["ar"] == ["24", "45"]
+
+
+def test_laws_and_sources_keep_their_dates_in_every_language() -> None:
+    pack = load_pack(LOCALES / "packs", "kz")
+    named = [names for one in pack.answers for names in (one.law.names, one.law.paragraph, one.source.names) if names]
+    figures = [{tuple(sorted(re.findall(r"\d+", text))) for text in names.values()} for names in named]
+    assert [found for found in figures if len(found) > 1] == []
+
+
+def test_every_region_is_found_by_its_names_in_every_language() -> None:
+    pack = load_pack(LOCALES / "packs", "kz")
+    astray = [
+        (language, name)
+        for one in pack.regions
+        for language in pack.languages
+        for name in (one.names[language], one.short[language], one.town[language], *one.also)
+        if [found.code for found in pack.find_regions(name, language)][:1] != [one.code]
+    ]
+    assert astray == []
+
+
+def test_the_short_names_of_regions_fit_on_buttons() -> None:
+    pack = load_pack(LOCALES / "packs", "kz")
+    assert max(len(one.short[language]) for one in pack.regions for language in ("es", "fr", "ar")) <= 18
 
 
 def test_a_loaded_pack_can_be_linted_too() -> None:
