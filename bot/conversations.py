@@ -7,6 +7,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State
 from aiogram.fsm.storage.base import BaseStorage, StateType, StorageKey
 
+from services.people.drafts import DRAFT
 from storage.tables.people import Conversation
 from storage.work import Work
 
@@ -32,9 +33,15 @@ class TurnStorage(BaseStorage):
         return self._row.step if self._row.version == VERSION else None
 
     async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
-        """Replace the unfinished form."""
-        self._row.form = dict(data)
+        """Replace the unfinished form, and note when the unfinished registration in it changed."""
+        before, after = self._row.form.get(DRAFT), data.get(DRAFT)
+        self._row.form = {name: value for name, value in data.items() if value is not None}
+        self._row.version = VERSION
         self._row.updated_at = self._work.now
+        if after is None:
+            self._row.draft_at = self._row.reminded_at = None
+        elif after != before:
+            self._row.draft_at = self._work.now
 
     async def get_data(self, key: StorageKey) -> dict[str, Any]:
         """Give the unfinished form."""

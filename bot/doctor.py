@@ -226,4 +226,7 @@ async def _group(sender: Sender, chat_id: int, me: Myself) -> list[Finding]:
         found.append(Finding(where, f"the bot is no administrator{deaf}", "make the bot an administrator"))
     if standing.administrator and not standing.manages_topics:
         found.append(Finding(where, "the bot may not manage topics", "give the administrator that right"))
+    if standing.administrator and not standing.deletes_messages:
+        what = "the bot may not delete messages, so topics of people whose data are deleted stay"
+        found.append(_warning(where, what, "give the administrator that right"))
     return found

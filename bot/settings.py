@@ -32,7 +32,9 @@ class Settings(BaseSettings):
     key: SecretStr = Field(default=SecretStr(""), description="keys that seal personal data, newest first")
     admins: Annotated[tuple[int, ...], NoDecode] = Field(default=(), description="user ids that may do everything")
     staff_groups: Annotated[tuple[int, ...], NoDecode] = Field(default=(), description="chat ids of staff forum groups")
-    languages: Annotated[tuple[str, ...], NoDecode] = Field(default=("en", "ru", "kk"), description="offered languages")
+    languages: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=("en", "ru", "kk", "es", "fr", "ar"), description="offered languages"
+    )
     country: str = Field(default="kz", description="the country pack")
     timezone: str = Field(default="", description="the office's zone; the pack's when empty")
     webhook_url: str = Field(default="", description="public https address; empty means polling")

@@ -175,6 +175,7 @@ class Turns:
             return Decided(), "no_person"
         speaker, talk = people.speaker(work, sender.id) or people.newcomer(work, sender.id, self._zone)
         if heard.kind != "my_chat_member" and speaker.unreachable:
+            people.mark_reachable(work, sender.id)
             speaker.unreachable = speaker.unreachable_at = None
         translate = self._languages[speaker.language or self._languages.guess(sender.language_code)]
         text = getattr(heard.event, "text", None)

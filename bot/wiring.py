@@ -21,10 +21,16 @@ from handlers.letters import in_languages
 from services.alerts.desk import DigestDesk
 from services.answers_search import AnswerIndex
 from services.counselling.desk import CaseDesk
+from services.everyday.work import EverydayWork, load_everyday
 from services.income_support.desk import BenefitsDesk
 from services.occupations import Occupations, load_occupations
 from services.packs import Pack, load_pack
 from services.people.desk import RegistrationDesk
+from services.people.drafts import DraftDesk
+from services.people.erasure import ErasureDesk
+from services.people.export import CopyDesk
+from services.people.purposes import PurposeDesk
+from services.people.sharing import SharingDesk
 from services.vacancies.desk import VacancyDesk
 from services.words import Languages
 from storage import faults, outbox
@@ -48,11 +54,12 @@ _ROOM_ON_POSTGRES = {"at_once": 128}
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What an office maintains: words, pack, occupations."""
+    """What an office maintains: words, pack, occupations, and what people do every day."""
 
     languages: Languages
     pack: Pack
     occupations: Occupations
+    everyday: EverydayWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,25 +71,39 @@ class Desks:
     benefits: BenefitsDesk
     counselling: CaseDesk
     digests: DigestDesk
+    purposes: PurposeDesk
+    sharing: SharingDesk
+    drafts: DraftDesk
+    copies: CopyDesk
+    erasure: ErasureDesk
 
 
 def load_content(settings: Settings) -> Content:
     """Read the catalogues and the pack. Raises PackError or FileNotFoundError, which `doctor` explains."""
+    occupations = load_occupations(LOCALES / "occupations")
     return Content(
         languages=Languages(LOCALES, settings.languages),
         pack=load_pack(LOCALES / "packs", settings.country),
-        occupations=load_occupations(LOCALES / "occupations"),
+        occupations=occupations,
+        everyday=load_everyday(LOCALES / "everyday", occupations.codes),
     )
 
 
 def build_desks(settings: Settings, content: Content) -> Desks:
     """Make the desks."""
+    purposes = PurposeDesk(content.pack)
+    counselling = CaseDesk(settings.staff_groups, content.pack, content.occupations)
     return Desks(
-        registration=RegistrationDesk(),
+        registration=RegistrationDesk(content.pack),
         vacancies=VacancyDesk(content.occupations),
         benefits=BenefitsDesk(content.pack, AnswerIndex(content.pack)),
-        counselling=CaseDesk(settings.staff_groups, content.pack, content.occupations),
-        digests=DigestDesk(),
+        counselling=counselling,
+        digests=DigestDesk(purposes),
+        purposes=purposes,
+        sharing=SharingDesk(purposes),
+        drafts=DraftDesk(),
+        copies=CopyDesk(),
+        erasure=ErasureDesk(counselling),
     )
 
 
@@ -139,7 +160,7 @@ def build(settings: Settings, *, clock: Clock | None = None, told: Callable[[str
         spawn=nursery.start,
         told=told or (lambda lane: None),
     )
-    schedule = Schedule(database, desks.digests, courier.wake)
+    schedule = Schedule(database, courier.wake, digests=desks.digests, unfinished=desks.drafts, erasure=desks.erasure)
     return Service(settings, content, desks, database, nursery, sender, pace, courier, schedule)
 
 
@@ -155,17 +176,28 @@ def given_to_handlers(service: Service) -> dict[str, Any]:
     """Give what handlers may ask for by name, besides what a turn adds."""
     from handlers.common.paths import Paths
     from handlers.common.screens import not_here
-    from handlers.registration import router as registration
+    from handlers.deletion import router as deletion
+    from handlers.everyday import talk as everyday
+    from handlers.registration import form as registration
     from handlers.vacancies import router as vacancies
 
     content = service.content
+    show_everyday = partial(everyday.show, everyday=content.everyday, occupations=content.occupations)
     show_registration = partial(registration.show, pack=content.pack, occupations=content.occupations)
     return {
         **{field.name: getattr(service.desks, field.name) for field in dataclasses.fields(service.desks)},
         "languages": content.languages,
         "pack": content.pack,
         "occupations": content.occupations,
-        "paths": Paths({"Registration": show_registration, "Vacancies": vacancies.show}),
+        "everyday": content.everyday,
+        "paths": Paths(
+            {
+                "Registration": show_registration,
+                "Everyday": show_everyday,
+                "Vacancies": vacancies.show,
+                "Deletion": deletion.show,
+            }
+        ),
         "not_here": not_here,
     }
 
@@ -180,8 +212,10 @@ def build_dialogue(service: Service) -> Dialogue:
     from bot.lanes import Lanes
     from bot.turn import Decided, Turns
     from handlers.routers import PRIVATE, STAFF
+    from services.understanding import readiness
 
     settings = service.settings
+    readiness.prepare()
 
     def say(decided: Decided) -> None:
         if decided.replies or decided.tap_id:

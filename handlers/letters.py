@@ -1,11 +1,14 @@
 """The words for every letter, found when the courier sends it. One function a letter; a test fails when one is missing."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from handlers.common.actions import TryAgain
 from handlers.counselling.actions import CloseCase, LeaveCase, TakeCase
-from handlers.start.actions import GoOn, OpenAlerts
+from handlers.profile.screens import is_question, topic
+from handlers.sharing.actions import SwitchPerson
+from handlers.start.actions import BeginAgain, GoOn, OpenAlerts
 from handlers.start.screens import to_counsellor, to_menu
 from handlers.vacancies.actions import OpenVacancy, ShowFitting
 from handlers.vacancies.screens import clipped, pay
@@ -13,6 +16,7 @@ from services import letters
 from services.letters import Letter
 from services.screen import Button, Screen, Text, bold, lines, screen
 from services.words import Languages, Translate
+from storage.tables.people import Person
 
 
 def phrase(letter: Letter, _: Translate) -> Screen:
@@ -20,13 +24,25 @@ def phrase(letter: Letter, _: Translate) -> Screen:
     return _WORDS[type(letter)](letter, _)
 
 
-def in_languages(languages: Languages) -> Callable[[Letter, str | None], Screen]:
-    """Give what the courier calls: a letter and the reader's language; None is the staff's, the first offered one."""
+def in_languages(languages: Languages) -> Callable[[Letter, Person | None], Screen]:
+    """Give what the courier calls: a letter and its reader, in whose language it is worded; None is the staff.
 
-    def phrased(letter: Letter, language: str | None) -> Screen:
-        return phrase(letter, languages[language or languages.offered[0]])
+    A letter for somebody whose phone speaks for another person now says so first, and lets them switch before they answer.
+    """
+
+    def phrased(letter: Letter, reader: Person | None) -> Screen:
+        _ = languages[(reader.language if reader else None) or languages.offered[0]]
+        shown = phrase(letter, _)
+        return shown if reader is None or reader.is_present else for_another(shown, reader, _)
 
     return phrased
+
+
+def for_another(shown: Screen, reader: Person, _: Translate) -> Screen:
+    """Say whom a letter is for, when somebody else is spoken for on this phone."""
+    name = reader.name or _("Person {number}", number=reader.id)
+    switching = Button(_.within("button", "Switch to this person"), SwitchPerson(reader.id or 0))
+    return replace(shown, text=lines(bold(_("For {name}:", name=name)), shown.text), rows=(*shown.rows, (switching,)))
 
 
 def not_understood(letter: letters.NotUnderstood, _: Translate) -> Screen:
@@ -43,7 +59,7 @@ def trouble_report(letter: letters.TroubleReport, _: Translate) -> Screen:
     return screen(
         bold(_("Needs looking at: {code}", code=letter.code)),
         _("A message could not be worked on after five tries ({error}).", error=letter.error),
-        _("After the mend, press Try again. The person's message is kept until then."),
+        _("When it is mended, press Try again. The person's message is kept until then."),
         buttons=[[Button(_.within("button", "Try again"), TryAgain(letter.row))]],
     )
 
@@ -54,6 +70,7 @@ def case_opened(letter: letters.CaseOpened, _: Translate) -> Screen:
     return screen(
         bold(_("New case {number}", number=letter.case_id)),
         (_("Name:"), " ", letter.name or unsaid),
+        _.fact(_("Written by a helper"), letter.helper) if letter.helper else None,
         (_("Language:"), " ", _.language_name(letter.language) if letter.language else unsaid),
         (_("Region:"), " ", letter.region or unsaid),
         (_("Work:"), " ", letter.occupation or unsaid),
@@ -142,6 +159,66 @@ def _vacancy(_: Translate, number: int, facts: dict[str, Any]) -> Text:
     return lines("", (f"{number}. ", bold(facts["title"])), f"{facts['employer']}, {facts['place']}", offered)
 
 
+def draft_waiting(letter: letters.DraftWaiting, _: Translate) -> Screen:
+    """Ask once whether somebody wants to go on with their registration."""
+    at = _("You stopped at: {topic}.", topic=topic(_, letter.step)) if is_question(letter.step) else None
+    return screen(
+        bold(_("Your registration is not finished.")),
+        at,
+        _("Your answers wait here. Do you want to go on? I ask this only once."),
+        buttons=[
+            [Button(_.within("button", "Go on"), GoOn())],
+            [Button(_.within("button", "Delete and begin again"), BeginAgain())],
+            [to_counsellor(_)],
+            [to_menu(_)],
+        ],
+    )
+
+
+def handed_over(letter: letters.HandedOver, _: Translate) -> Screen:
+    """Tell the helper that their help is over, with thanks."""
+    name = letter.name or _("The person you helped")
+    return screen(
+        _("{name} now has the answers on their own phone. You no longer see them. Thank you for helping.", name=name),
+        buttons=[[to_menu(_)]],
+    )
+
+
+def data_copy(letter: letters.DataCopy, _: Translate) -> Screen:
+    """Say under a file what it is for."""
+    if letter.readable:
+        return screen(_("Everything stored about you. Open it to read it."))
+    return screen(_("The same for computer programs."))
+
+
+def erased(letter: letters.Erased, _: Translate) -> Screen:
+    """Say goodbye: what goes now, what stays, and that the office's own register is another matter."""
+    what = _("The data of {name} is deleted now.", name=letter.name) if letter.name else _("Your data is deleted now.")
+    return screen(
+        bold(what),
+        _("Within a minute only figures without names are left here."),
+        _("This does not end your registration with the office."),
+        _("Messages on your phone stay until you delete this chat yourself."),
+        _("To begin again, send /start."),
+    )
+
+
+def case_erased(letter: letters.CaseErased, _: Translate) -> Screen:
+    """Tell the staff group why a case and its topic go."""
+    return screen(
+        _("Case {number} is closed: the person had their data deleted. Its topic goes too.", number=letter.case_id)
+    )
+
+
+def delete_by_hand(letter: letters.DeleteByHand, _: Translate) -> Screen:
+    """Ask staff for what the bot may not do."""
+    return screen(
+        bold(_("Please delete this topic.")),
+        _("The person had their data deleted, and I may not delete messages in this group."),
+        _("If you give me that right, I delete it within an hour."),
+    )
+
+
 _WORDS: dict[type[Letter], Callable[[Any, Translate], Screen]] = {
     letters.NotUnderstood: not_understood,
     letters.TroubleReport: trouble_report,
@@ -153,4 +230,10 @@ _WORDS: dict[type[Letter], Callable[[Any, Translate], Screen]] = {
     letters.CaseEnded: case_ended,
     letters.NotDelivered: not_delivered,
     letters.Digest: digest,
+    letters.DraftWaiting: draft_waiting,
+    letters.HandedOver: handed_over,
+    letters.DataCopy: data_copy,
+    letters.Erased: erased,
+    letters.CaseErased: case_erased,
+    letters.DeleteByHand: delete_by_hand,
 }

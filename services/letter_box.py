@@ -1,6 +1,7 @@
 """Posting letters: the one way a service makes something be said later or elsewhere."""
 
 from datetime import datetime
+from typing import Any
 
 from services.letters import Letter
 from storage import outbox
@@ -8,6 +9,9 @@ from storage.outbox import Saying
 from storage.tables.people import Person
 from storage.tables.traffic import Place
 from storage.work import Work
+
+DELETE_TOPIC = "delete_topic"
+"""The kind of a row that is no letter: a topic of a staff group that has to go, with everything in it."""
 
 
 def to_person(work: Work, person: Person, letter: Letter, key: str, due_at: datetime | None = None) -> bool:
@@ -50,3 +54,23 @@ def to_account(work: Work, user_id: int, letter: Letter, key: str) -> bool:
         priority=letter.priority,
     )
     return outbox.promise(work, saying)
+
+
+def to_room(work: Work, chat_id: int, letter: Letter, key: str, thread_id: int | None = None) -> bool:
+    """Write into a staff group by its numbers alone: what has to be said there points to nobody."""
+    return outbox.promise(
+        work, _in_room(chat_id, thread_id, type(letter).__name__, letter.facts(), letter.priority, key)
+    )
+
+
+def delete_topic(work: Work, chat_id: int, thread_id: int) -> bool:
+    """Have a topic deleted. Gives False when that was promised before."""
+    return outbox.promise(
+        work, _in_room(chat_id, thread_id, DELETE_TOPIC, {}, outbox.TIMELY, f"topic-gone:{chat_id}:{thread_id}")
+    )
+
+
+def _in_room(chat_id: int, thread_id: int | None, kind: str, body: dict[str, Any], priority: int, key: str) -> Saying:
+    """Address a row by numbers, in a lane of its own: nothing waits for it, and it waits for nothing."""
+    lane = f"t:{chat_id}:{thread_id or 0}"
+    return Saying(key, lane, chat_id, kind, body, priority, thread_id=thread_id)

@@ -8,9 +8,18 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any, ClassVar, Self
 
+from services.pack_models import PurposeKey
 from storage.outbox import ALERT, LIVE_TALK, REPLY, TIMELY
 
 _kinds: dict[str, type["Letter"]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A file that goes along with a letter's words."""
+
+    filename: str
+    content: bytes
 
 
 @dataclass(frozen=True)
@@ -20,11 +29,13 @@ class Letter:
     Attributes:
         priority: how urgent it is among everything waiting.
         useful_for: how long after it was written it is still worth sending; None is for ever.
-        proactive: True when nobody asked for it just now: quiet hours, `/stop` and consent hold it back.
+        proactive: True when nobody asked for it just now: quiet hours and `/stop` hold it back.
+        purpose: what the person must agree to at the moment it is sent; None for what needs no agreement.
     """
 
     priority: ClassVar[int] = ALERT
     proactive: ClassVar[bool] = False
+    purpose: ClassVar[PurposeKey | None] = None
     useful_for: ClassVar[timedelta | None] = None
 
     def __init_subclass__(cls, **more: Any) -> None:
@@ -35,6 +46,10 @@ class Letter:
     def facts(self) -> dict[str, Any]:
         """Give what is sealed into the outbox row."""
         return asdict(self)
+
+    def enclosed(self) -> Enclosed | None:
+        """Give the file that goes along; most letters have none."""
+        return None
 
     @classmethod
     def of(cls, facts: dict[str, Any]) -> Self:
@@ -74,7 +89,7 @@ class TroubleReport(Letter):
 
 @dataclass(frozen=True)
 class CaseOpened(Letter):
-    """The card a counsellor reads first: who asks, in which language, and what about."""
+    """The card a counsellor reads first: who asks, in which language, what about, and who writes for them."""
 
     priority: ClassVar[int] = LIVE_TALK
 
@@ -85,6 +100,7 @@ class CaseOpened(Letter):
     occupation: str
     question: str
     step: str
+    helper: str = ""
 
 
 @dataclass(frozen=True)
@@ -156,6 +172,7 @@ class Digest(Letter):
 
     priority: ClassVar[int] = ALERT
     proactive: ClassVar[bool] = True
+    purpose: ClassVar[PurposeKey | None] = "alerts"
     useful_for: ClassVar[timedelta | None] = timedelta(hours=4)
 
     person_id: int
@@ -163,3 +180,63 @@ class Digest(Letter):
     total: int
     late: bool
     local_on: str
+
+
+@dataclass(frozen=True)
+class DraftWaiting(Letter):
+    """Told once, a day after somebody stopped in the middle of the registration: go on? `step` is the question it stopped at."""
+
+    priority: ClassVar[int] = ALERT
+    proactive: ClassVar[bool] = True
+    useful_for: ClassVar[timedelta | None] = timedelta(days=7)
+
+    step: str
+
+
+@dataclass(frozen=True)
+class HandedOver(Letter):
+    """Told to a helper: the person they helped has taken their record onto their own phone."""
+
+    priority: ClassVar[int] = TIMELY
+
+    name: str
+
+
+@dataclass(frozen=True)
+class DataCopy(Letter):
+    """A copy of everything stored about a person, as a file they asked for. `readable`: made for people, not for programs."""
+
+    priority: ClassVar[int] = LIVE_TALK
+
+    filename: str
+    text: str
+    readable: bool
+
+    def enclosed(self) -> Enclosed:
+        """Give the file."""
+        return Enclosed(self.filename, self.text.encode("utf-8", "replace"))
+
+
+@dataclass(frozen=True)
+class Erased(Letter):
+    """The last thing a person hears: what was stored about them goes now. `name` is set where others share the phone."""
+
+    priority: ClassVar[int] = LIVE_TALK
+
+    name: str
+
+
+@dataclass(frozen=True)
+class CaseErased(Letter):
+    """Told in the staff group: an open case ended because the person had their data deleted. Its topic goes with it."""
+
+    priority: ClassVar[int] = LIVE_TALK
+
+    case_id: int
+
+
+@dataclass(frozen=True)
+class DeleteByHand(Letter):
+    """Told in a topic the bot may not delete: somebody has to do it, or give the right."""
+
+    priority: ClassVar[int] = LIVE_TALK

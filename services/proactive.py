@@ -9,9 +9,11 @@ from services.due_times import end_of_quiet, is_quiet
 HELD_FOR = timedelta(minutes=15)
 """How long a letter waits before it is looked at again while a human is talking with the person."""
 
+TOO_LATE, ERASING, NO_CONSENT = "too_late", "erasing", "no_consent"
+"""Reasons: it lost its use while it waited; the person is having their data deleted; they do not agree to it (any more)."""
 
-TOO_LATE = "too_late"
-"""The reason of a letter that lost its use while it waited."""
+UNHEARD = frozenset({TOO_LATE, ERASING, NO_CONSENT})
+"""Reasons after which its news counts as not told, because the person may come back to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +31,27 @@ class Skip:
 
 
 def verdict(
-    now: datetime, zone: str, *, unreachable: str | None, stopped: bool, with_human: bool, too_old: bool = False
+    now: datetime,
+    zone: str,
+    *,
+    unreachable: str | None,
+    stopped: bool,
+    with_human: bool,
+    erasing: bool = False,
+    agreed: bool = True,
+    too_old: bool = False,
 ) -> Hold | Skip | None:
     """Say what becomes of a proactive letter. None: send it."""
     if too_old:
         return Skip(TOO_LATE)
     if unreachable:
         return Skip(unreachable)
+    if erasing:
+        return Skip(ERASING)
     if stopped:
         return Skip("stopped")
+    if not agreed:
+        return Skip(NO_CONSENT)
     if with_human:
         return Hold(now + HELD_FOR)
     local = ZoneInfo(zone)

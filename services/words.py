@@ -7,7 +7,8 @@ codes, so text written by a translator or an admin can reach nothing but the val
 import gettext
 import io
 import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -20,16 +21,36 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal
 
+from services.screen import Text
+
 SOURCE_LANGUAGE = "en"
 SIGNS = {"KZT": "₸", "RUB": "₽", "KGS": "сом", "UZS": "soʻm"}
 """Signs people know for currencies that some languages of the library write as codes."""
 
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+"""Languages written from right to left."""
+
+_ARABIC_COMMA = frozenset({"ar", "fa", "ur"})
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+_COMMAND = re.compile(r"(?<![\w/])/[a-z]+")
+_LEFT, _FIRST, _END = "\u2066", "\u2068", "\u2069"
+"""Unicode's isolates: written left to right; as its first letter is; the end of either."""
 
 
-def fill(template: str, values: Mapping[str, Any]) -> str:
+def fill(template: str, values: Mapping[str, Any], isolate: Callable[[str], str] = str) -> str:
     """Put values into `{names}`. Raises KeyError for a name nobody gave."""
-    return _PLACEHOLDER.sub(lambda found: str(values[found[1]]), template)
+    return _PLACEHOLDER.sub(lambda found: isolate(str(values[found[1]])), template)
+
+
+def direction(text: str) -> str:
+    """Tell how a text's letters are written: "ltr", "rtl", "mixed", "digits" or "" when it has neither letters nor digits."""
+    kinds = {unicodedata.bidirectional(letter) for letter in text}
+    right, left = bool(kinds & {"R", "AL"}), "L" in kinds
+    if right and left:
+        return "mixed"
+    if right or left:
+        return "rtl" if right else "ltr"
+    return "digits" if kinds & {"EN", "AN"} else ""
 
 
 class Translate:
@@ -42,19 +63,40 @@ class Translate:
     def __init__(self, language: str, catalogue: gettext.NullTranslations) -> None:
         self.language = language
         self.locale = Locale.parse(language)
+        self.written = "rtl" if language in RIGHT_TO_LEFT else "ltr"
         self._catalogue = catalogue
 
     def __call__(self, sentence: str, **values: Any) -> str:
         """Give the sentence in this language with its placeholders filled."""
-        return fill(self._catalogue.gettext(sentence), values)
+        return self._filled(self._catalogue.gettext(sentence), values)
 
     def within(self, context: str, sentence: str, **values: Any) -> str:
         """Give a sentence whose meaning depends on where it stands."""
-        return fill(self._catalogue.pgettext(context, sentence), values)
+        return self._filled(self._catalogue.pgettext(context, sentence), values)
 
     def many(self, one: str, more: str, n: int, **values: Any) -> str:
         """Give a counted sentence by the language's own plural rule; `{n}` is the localised number."""
-        return fill(self._catalogue.ngettext(one, more, n), {"n": self.number(n), **values})
+        return self._filled(self._catalogue.ngettext(one, more, n), {"n": self.number(n), **values})
+
+    def _filled(self, template: str, values: Mapping[str, Any]) -> str:
+        if self.written == "rtl":
+            template = _COMMAND.sub(lambda found: f"{_LEFT}{found[0]}{_END}", template)
+        return fill(template, values, self.isolated)
+
+    def isolated(self, text: str) -> str:
+        """Keep a text that is written the other way from disturbing what stands around it.
+
+        Amounts, telephone numbers and names in another script would otherwise drag full stops and brackets to the wrong side.
+        """
+        found = direction(text)
+        if found in ("", self.written) or (found == "digits" and (self.written == "ltr" or text.isalnum())):
+            return text
+        return f"{_LEFT if found in ('ltr', 'digits') else _FIRST}{text}{_END}"
+
+    def fact(self, label: str, value: str) -> Text:
+        """Set a value behind its label: "Name: Aigul"; French leaves a space in front of the colon."""
+        colon = "\u00a0:" if self.language == "fr" else ":"
+        return (f"{label}{colon}", " ", self.isolated(value))
 
     def number(self, value: float) -> str:
         """Write a number as this language does."""
@@ -76,6 +118,10 @@ class Translate:
     def language_name(self, code: str) -> str:
         """Name a language in this one."""
         return Locale.parse(code).get_display_name(self.locale) or code
+
+    def row(self, items: Iterable[str]) -> str:
+        """Set items one after the other, "a, b, c", as in a form: CLDR has no such list for every language."""
+        return ("، " if self.language in _ARABIC_COMMA else ", ").join(items)
 
     def listed(self, items: list[str]) -> str:
         """Join items as this language does: "a, b and c"."""

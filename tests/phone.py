@@ -122,7 +122,10 @@ class World:
             bot_id=BOT_ID,
             spawn=self.nursery.start,
         )
-        schedule = Schedule(built.database, built.desks.digests, courier.wake)
+        desks = built.desks
+        schedule = Schedule(
+            built.database, courier.wake, digests=desks.digests, unfinished=desks.drafts, erasure=desks.erasure
+        )
         return dataclasses.replace(built, nursery=self.nursery, courier=courier, schedule=schedule, bot_name=BOT_NAME)
 
     async def start(self) -> None:
@@ -164,11 +167,12 @@ class World:
         return await self.at(self.clock.instant + timedelta(**span), down=True)
 
     def _next_due(self, work: Work) -> datetime | None:
-        """Give the next instant at which a digest or a letter falls due."""
+        """Give the next instant at which a digest, a letter or a deletion falls due."""
         after = self.clock.instant
         digest = select(func.min(Person.next_digest_at)).where(col(Person.next_digest_at) > after)
+        erasure = select(func.min(Person.erase_at)).where(col(Person.erase_at) > after)
         letter = select(func.min(Outbox.due_at)).where(Outbox.state == "pending", col(Outbox.due_at) > after)
-        found = [work.session.exec(digest).one(), work.session.exec(letter).one()]
+        found = [work.session.exec(one).one() for one in (digest, erasure, letter)]
         return min(filter(None, found), default=None)
 
     async def _tick(self) -> None:

@@ -10,7 +10,7 @@ from channels.telegram import markup
 from services.actions import PAYLOAD_LIMIT
 from services.screen import TEXT_LIMIT, Packed
 
-Act = Literal["send", "edit", "tap", "topic", "leave"]
+Act = Literal["send", "edit", "tap", "topic", "leave", "file", "rename", "close", "delete"]
 TOAST_LIMIT = 200
 
 
@@ -68,6 +68,7 @@ class Recorder:
     def __init__(self) -> None:
         self.shown: dict[int, list[Shown]] = defaultdict(list)
         self.happened: list[Happening] = []
+        self.files: dict[int, list[tuple[str, bytes]]] = defaultdict(list)
         self.complaints: list[str] = []
         self.blocked: set[int] = set()
         self.calls: list[tuple[Act, int]] = []
@@ -142,6 +143,42 @@ class Recorder:
         chat_id = callback_id.rpartition("-")[0]
         self.happened.append(Happening("tap", int(chat_id) if chat_id.lstrip("-").isdecimal() else 0, toast))
         return ruling or outcomes.Sent()
+
+    async def send_document(
+        self, chat_id: int, content: bytes, filename: str, caption: str = "", *, thread_id: int | None = None
+    ) -> Outcome:
+        """Set a file under the messages, and keep it."""
+        ruling = self._ruling("file", chat_id)
+        if ruling is not None:
+            return ruling
+        if chat_id in self.blocked:
+            return outcomes.Unreachable("blocked")
+        self.files[chat_id].append((filename, content))
+        self.happened.append(Happening("file", chat_id, f"{filename}\n{caption}", thread_id=thread_id))
+        return outcomes.Sent(self.number(chat_id))
+
+    async def rename_topic(self, chat_id: int, thread_id: int, title: str) -> Outcome:
+        """Give a topic another title."""
+        ruling = self._ruling("rename", chat_id)
+        if ruling is None:
+            self._topics[chat_id][thread_id] = title
+        return ruling or outcomes.Sent()
+
+    async def close_topic(self, chat_id: int, thread_id: int) -> Outcome:
+        """Close a topic."""
+        return self._ruling("close", chat_id) or outcomes.Sent()
+
+    async def delete_topic(self, chat_id: int, thread_id: int) -> Outcome:
+        """Delete a topic with everything in it."""
+        ruling = self._ruling("delete", chat_id)
+        if ruling is not None:
+            return ruling
+        title = self._topics[chat_id].pop(thread_id, None)
+        if title is None:
+            return outcomes.TopicLost()
+        self.shown[chat_id] = [one for one in self.shown[chat_id] if one.thread_id != thread_id]
+        self.happened.append(Happening("delete", chat_id, title, thread_id=thread_id))
+        return outcomes.Sent()
 
     async def create_topic(self, chat_id: int, title: str) -> Outcome:
         """Open a topic."""

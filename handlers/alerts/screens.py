@@ -40,7 +40,7 @@ def ask_hour(_: Translate, person: Person, pack: Pack, work: str) -> Screen:
 def register_first(_: Translate) -> Screen:
     """Say what has to be known before a digest makes sense."""
     return screen(
-        _("To choose vacancies for you I need to know your work. Please register first; it takes a minute."),
+        _("To choose vacancies for you I need to know your work. Please register first; it takes a few minutes."),
         buttons=[[Button(_.within("button", "Register"), OpenRegistration())], [to_menu(_)]],
     )
 

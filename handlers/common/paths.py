@@ -6,6 +6,7 @@ from typing import Any
 
 from aiogram.fsm.context import FSMContext
 
+from services.people.drafts import DRAFT
 from services.screen import Screen
 from services.words import Translate
 
@@ -13,13 +14,9 @@ Step = Callable[[str, dict[str, Any], Translate], Screen | None]
 """Shows the step of a form as it is now: step name, form, words."""
 
 
-DRAFT = "registration"
-"""Where the unfinished registration lies in the form; it stays while other things are done."""
-
-
-async def leave_search(state: FSMContext) -> None:
-    """Stop reading text as a vacancy search; an unfinished registration waits to be gone on with."""
-    if str(await state.get_state()).startswith("Vacancies:"):
+async def leave_form(state: FSMContext) -> None:
+    """Stop reading text as a search or as a line of the profile; an unfinished registration waits to be gone on with."""
+    if str(await state.get_state()).startswith(("Vacancies:", "Profile:", "Consents:", "Deletion:")):
         await state.set_state(None)
 
 

@@ -21,9 +21,9 @@ def tried_again(_: Translate, outcome: str) -> Toast:
 
 
 def only_text(_: Translate) -> Screen:
-    """Tell that pictures and voice are not read yet."""
+    """Tell that only written words are read here."""
     return screen(
-        _("Thank you. I cannot read pictures, files or voice yet. Please write it in words."),
+        _("Thank you. I can only read written words here. Please write it."),
         buttons=[[to_counsellor(_)], [to_menu(_)]],
     )
 

@@ -41,7 +41,11 @@ async def old_button_pressed(
 
 @router.message(Otherwise())
 async def unreadable_sent(message: Message, state: FSMContext, paths: Paths, _: Translate) -> list[Screen]:
-    """Say kindly that only text is read here, and ask the open question again."""
+    """Say kindly that only text is read here, and ask the open question again. An album, which comes in parts, is answered once."""
+    if message.media_group_id is not None:
+        if (await state.get_data()).get("album") == message.media_group_id:
+            return []
+        await state.update_data(album=message.media_group_id)
     again = await paths.here(state, _)
     return [screens.only_text(_)] + ([again] if again else [])
 

@@ -6,6 +6,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from handlers.benefits.screens import UNANSWERED, question
+from handlers.common.paths import leave_form
 from handlers.common.taps import Held, Otherwise, Tapped, Typed, command_in
 from handlers.counselling import screens
 from handlers.counselling.actions import LeaveCase
@@ -65,6 +66,7 @@ async def counsellor_asked(
     message: Message,
     speaker: Person,
     talk: Conversation,
+    state: FSMContext,
     work: Work,
     counselling: CaseDesk,
     pack: Pack,
@@ -72,6 +74,7 @@ async def counsellor_asked(
     argument: str,
 ) -> Screen:
     """Open a case; words behind the command are the question."""
+    await leave_form(state)
     return _ask(_, work, speaker, talk, counselling, pack, clean(argument) or None)
 
 
@@ -88,6 +91,7 @@ async def counsellor_pressed(
     _: Translate,
 ) -> Screen:
     """Open a case; a typed question that had no answer goes with it."""
+    await leave_form(state)
     question = (
         (await state.get_data()).get("question") if tap.about == UNANSWERED else _subject(_, work, tap.about, pack)
     )

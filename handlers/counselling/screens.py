@@ -13,7 +13,7 @@ def passed_on(_: Translate, *, with_question: bool) -> Screen:
     """Say what happens now and what can still be done."""
     return screen(
         _("I have passed this to a counsellor."),
-        _("Your question is with it.") if with_question else _("Please write your question here now."),
+        _("Your question goes with it.") if with_question else _("Please write your question here now."),
         _("Everything you write reaches the counsellor. The buttons still work while you wait."),
         _("/end stops waiting."),
         buttons=[[Button(_.within("button", "Stop waiting"), LeaveCase())], [to_menu(_)]],
@@ -85,7 +85,7 @@ def refused(_: Translate, why: Refusal) -> str:
 
 def note_kept(_: Translate) -> Screen:
     """Confirm a note."""
-    return screen(_("Noted. Only staff see this."))
+    return screen(_("Noted for staff. It is part of the copy of their data a jobseeker may ask for."))
 
 
 def closed(_: Translate) -> Screen:

@@ -1,1 +1,1 @@
-"""My data: what is stored about a person, and why."""
+"""My data: what is stored about a person, why, since when, and a copy of it."""

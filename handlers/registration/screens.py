@@ -1,176 +1,180 @@
-"""The questions of the registration, and the summary before anything is saved."""
+"""The registration: what it is for, its questions, and the summary before anything is saved."""
 
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
+from handlers.everyday.actions import BeginEveryday
+from handlers.profile.screens import Answers, facts, in_rows, option, topic, value
+from handlers.questions.screens import wording
 from handlers.registration.actions import (
+    BeginQuestions,
     Correct,
+    DonePicking,
     GoBack,
+    KeepAnswer,
+    OpenGroup,
     PickOccupation,
+    PickOption,
     PickRegion,
     SaveRegistration,
+    ShowAnswers,
     SkipQuestion,
-    TurnOccupations,
+    StopForNow,
+    UseAccountName,
 )
-from handlers.start.actions import OpenAlerts, OpenVacancies
+from handlers.sharing.actions import AskForWhom
+from handlers.start.actions import BeginAgain, GoOn, OpenAlerts, OpenVacancies
 from handlers.start.screens import to_counsellor, to_menu
 from services.occupations import Occupations
-from services.packs import Pack, Region
-from services.screen import Button, Screen, Text, bold, screen
+from services.packs import Pack
+from services.people.drafts import Draft
+from services.people.profile import SENSITIVE
+from services.screen import LABEL_LIMIT, Button, Rows, Screen, Text, bold, screen
 from services.words import Translate
 
-QUESTIONS = 3
 PAGE = 8
 """Occupations listed on one page."""
 
-Form = dict[str, Any]
+SEVERAL = frozenset({"skills", "languages", "hours", "adaptation"})
+"""Questions with more than one answer."""
+
+NUMBERED = frozenset({"skills", "education", "languages", "hours", "adaptation"})
+"""Questions whose answers have numbers that may be typed. (A number typed for experience means years.)"""
 
 
-def _progress(_: Translate, n: int) -> str:
-    return _("Question {n} of {total}", n=n, total=QUESTIONS)
+class Asked(NamedTuple):
+    """Everything a question is shown with: its words, content, the draft it stands in, its options."""
+
+    translate: Translate
+    pack: Pack
+    occupations: Occupations
+    draft: Draft
+    options: tuple[str, ...] = ()
 
 
-def _skip(_: Translate, step: str) -> Button:
-    return Button(_.within("button", "Skip"), SkipQuestion(step))
-
-
-def _back(_: Translate, step: str) -> Button:
-    return Button(_.within("button", "Back"), GoBack(step))
-
-
-def ask_name(_: Translate, guess: str = "") -> Screen:
-    """Ask what to call the person."""
+def purposes(_: Translate, pack: Pack, *, draft_deleted: bool = False) -> Screen:
+    """Say what the answers are for, on which law that rests, and what comes."""
+    purpose = pack.purpose("registration")
+    law = pack.wording(purpose.law.names, _.language) if purpose.law else ""
+    count = len(pack.registration.questions)
     return screen(
-        _progress(_, 1),
-        bold(_("What shall I call you?")),
-        _("Write your first name, or any name you like. The counsellor uses it to address you."),
-        buttons=[[_skip(_, "name")], [to_menu(_)]],
-    )
-
-
-def name_unclear(_: Translate) -> Screen:
-    """Explain what a name may be, with an example."""
-    return screen(
-        _("I could not read a name in that. Write it in letters, for example: Aigul."),
-        buttons=[[_skip(_, "name")], [to_counsellor(_)]],
-    )
-
-
-def ask_region(_: Translate, pack: Pack) -> Screen:
-    """Offer the regions, two in a row; typing works too."""
-    buttons = [Button(pack.region_name(one.code, _.language), PickRegion(one.code)) for one in pack.regions]
-    rows = [buttons[start : start + 2] for start in range(0, len(buttons), 2)]
-    return screen(
-        _progress(_, 2),
-        bold(_("Where do you look for work?")),
-        _("Choose your region, or write the name of your town. We need it to show vacancies near you."),
-        buttons=[*rows, [_skip(_, "region")], [_back(_, "region")]],
-    )
-
-
-def choose_region(_: Translate, pack: Pack, found: list[Region]) -> Screen:
-    """Offer the regions that a typed name may mean."""
-    rows = [[Button(pack.region_name(one.code, _.language), PickRegion(one.code))] for one in found]
-    return screen(_("Which one do you mean?"), buttons=[*rows, [_skip(_, "region")], [_back(_, "region")]])
-
-
-def region_unclear(_: Translate) -> Screen:
-    """Explain what can be written, with an example."""
-    return screen(
-        _("I do not know this place. Write the nearest big town or the region, for example: Karaganda."),
-        buttons=[[_skip(_, "region")], [to_counsellor(_)], [_back(_, "region")]],
-    )
-
-
-def ask_occupation(_: Translate) -> Screen:
-    """Ask for the person's work in their own words."""
-    return screen(
-        _progress(_, 3),
-        bold(_("What work do you do, or want to do?")),
-        _(
-            "Write it in your own words, for example: welder, cook, shop assistant. We need it to find vacancies that fit."
-        ),
+        _("You did not come back for a long time. Your unfinished answers were deleted.") if draft_deleted else None,
+        bold(pack.wording(purpose.names, _.language)),
+        pack.wording(purpose.texts, _.language),
+        _.fact(_("Law"), law),
+        _.many("I ask {n} question. You can skip it.", "I ask {n} questions. You can skip each one.", count),
+        _("Nothing is saved before you press Save at the end."),
         buttons=[
-            [Button(_.within("button", "Show the list"), TurnOccupations(0))],
-            [_skip(_, "occupation")],
-            [_back(_, "occupation")],
+            [Button(_.within("button", "Begin, it is for me"), BeginQuestions())],
+            [Button(_.within("button", "It is for somebody else"), AskForWhom())],
+            [to_menu(_)],
         ],
     )
 
 
-def choose_occupation(_: Translate, occupations: Occupations, found: list[str]) -> Screen:
-    """Offer the occupations that the words may mean."""
-    rows = [[Button(occupations.title(code, _.language), PickOccupation(code))] for code in found]
+def ask(asked: Asked) -> Screen:
+    """Ask the draft's question; an answer given before can be kept."""
+    _, draft = asked.translate, asked.draft
+    asks = wording(_, draft.step, asked.pack)
+    before = value(_, draft.step, draft.answers, asked.pack, asked.occupations) if draft.said(draft.step) else None
     return screen(
-        _("Which of these is nearest to your work?"),
+        _noted(asked),
+        _progress(asked),
+        _("You answer for the person you help.") if draft.helping else None,
+        bold(asks.question),
+        asks.how,
+        asks.why,
+        _("Sensitive: answer only if you want to.") if draft.step in SENSITIVE else None,
+        _.fact(_("Your answer now"), before) if before else None,
+        _chosen(asked),
+        buttons=[*_answers(asked), *_keeping(asked, before), *_moving(asked)],
+    )
+
+
+def unclear(asked: Asked) -> Screen:
+    """Explain with an example what can be answered; after the second time in a row offer to leave it, or a person."""
+    _, draft = asked.translate, asked.draft
+    again = draft.misses > 1
+    return screen(
+        wording(_, draft.step, asked.pack).unclear,
+        _("You can leave this question out, or ask a counsellor to help.") if again else None,
+        _chosen(asked),
+        buttons=[*_answers(asked, brief=True), *([[to_counsellor(_)]] if again else []), *_moving(asked)],
+    )
+
+
+def choose(asked: Asked) -> Screen:
+    """Offer what the typed words may mean."""
+    _, draft = asked.translate, asked.draft
+    if draft.step == "place":
+        heading = _("Which one do you mean?")
+        found = [Button(asked.pack.region_name(code, _.language), PickRegion(code)) for code in draft.found]
+    else:
+        heading = _("Which of these is nearest to your work?")
+        found = [_work(asked, code) for code in draft.found]
+    more = [[_show_list(_)], [_not_sure(_)]] if draft.step == "occupation" else []
+    return screen(
+        _.fact(_("You wrote"), draft.words),
+        bold(heading),
+        _("If none fits, write it in other words."),
+        buttons=[*([one] for one in found), *more, *_moving(asked)],
+    )
+
+
+def groups(asked: Asked, group: str, page: int) -> Screen:
+    """Show the groups of occupations, or one group's occupations, page by page."""
+    _, occupations = asked.translate, asked.occupations
+    codes = occupations.within(group)
+    pages = max(1, -(-len(codes) // PAGE))
+    page = min(page, pages - 1)
+    turning = [Button(_.within("button", "Previous"), OpenGroup(group, page - 1))] if page else []
+    turning += [Button(_.within("button", "Next"), OpenGroup(group, page + 1))] if page < pages - 1 else []
+    shown = codes[page * PAGE : (page + 1) * PAGE]
+    heading = occupations.title(group, _.language) if group else _("Which area of work?")
+    up = [[Button(_.within("button", "Back to the areas"), OpenGroup(group[:-1], 0))]] if group else []
+    return screen(
+        bold(heading),
+        _("Page {page} of {pages}", page=page + 1, pages=pages) if pages > 1 else None,
+        _("Choose, or write your work in your own words."),
+        buttons=[*([_in_list(asked, code)] for code in shown), turning, *up, *_moving(asked)],
+    )
+
+
+def _in_list(asked: Asked, code: str) -> Button:
+    if len(code) == 4:
+        return _work(asked, code)
+    return Button(asked.occupations.title(code, asked.translate.language), OpenGroup(code, 0))
+
+
+def _work(asked: Asked, code: str) -> Button:
+    return Button(asked.occupations.title(code, asked.translate.language), PickOccupation(code))
+
+
+def summary(_: Translate, answers: Answers, pack: Pack, occupations: Occupations, *, complete: bool) -> Screen:
+    """Read everything back. Nothing is saved before this is confirmed; `complete`: no question is left to be asked."""
+    questions = pack.registration.questions
+    on = Button(save_label(_), SaveRegistration())
+    return screen(
+        bold(_("Is this right?")) if complete else bold(_("Your answers so far")),
+        *facts(_, answers, pack, occupations),
+        _("To correct one, press it or write its number."),
+        _("Nothing is saved until you press Save.") if complete else None,
         buttons=[
-            *rows,
-            [Button(_.within("button", "Show the list"), TurnOccupations(0))],
-            [_skip(_, "occupation")],
-            [_back(_, "occupation")],
+            [on if complete else Button(_.within("button", "Go on"), GoOn())],
+            *in_rows(Button(f"{n}. {topic(_, one)}", Correct(one)) for n, one in enumerate(questions, start=1)),
+            [to_menu(_)],
         ],
     )
 
 
-def list_occupations(_: Translate, occupations: Occupations, page: int) -> Screen:
-    """Show one page of the occupations, in the order of this language's alphabet."""
-    titles = sorted((occupations.title(code, _.language).casefold(), code) for code in occupations.codes)
-    pages = -(-len(titles) // PAGE)
-    page = max(0, min(page, pages - 1))
-    shown = titles[page * PAGE : (page + 1) * PAGE]
-    turning = []
-    if page > 0:
-        turning.append(Button(_.within("button", "Previous"), TurnOccupations(page - 1)))
-    if page < pages - 1:
-        turning.append(Button(_.within("button", "Next"), TurnOccupations(page + 1)))
-    return screen(
-        _("Page {page} of {pages}. Choose your work, or write it in your own words.", page=page + 1, pages=pages),
-        buttons=[
-            *([Button(occupations.title(code, _.language), PickOccupation(code))] for _title, code in shown),
-            turning,
-            [_skip(_, "occupation")],
-            [_back(_, "occupation")],
-        ],
-    )
-
-
-def occupation_unclear(_: Translate) -> Screen:
-    """Explain what can be written, with an example."""
-    return screen(
-        _("I do not know this work yet. Write it in other words, for example: driver. Or choose from the list."),
-        buttons=[
-            [Button(_.within("button", "Show the list"), TurnOccupations(0))],
-            [_skip(_, "occupation")],
-            [to_counsellor(_)],
-        ],
-    )
-
-
-def summary(_: Translate, form: Form, pack: Pack, occupations: Occupations) -> Screen:
-    """Read everything back; nothing is saved before this is confirmed."""
-    left_out = _("not said")
-    region = pack.region_in_full(form["region"], _.language) if form.get("region") else left_out
-    work = occupations.title(form["occupation"], _.language) if form.get("occupation") else left_out
-    rows: list[Text | str] = [
-        (_("Name:"), " ", form.get("name") or left_out),
-        (_("Region:"), " ", region),
-        (_("Work:"), " ", work),
-    ]
-    return screen(
-        bold(_("Is this right?")),
-        *rows,
-        _("Nothing is saved until you press Save."),
-        buttons=[
-            [Button(_.within("button", "Save"), SaveRegistration())],
-            [Button(_.within("button", "Correct the name"), Correct("name"))],
-            [Button(_.within("button", "Correct the region"), Correct("region"))],
-            [Button(_.within("button", "Correct the work"), Correct("occupation"))],
-        ],
-    )
+def save_label(_: Translate) -> str:
+    """Give the word on the button that saves: typing it does the same."""
+    return _.within("button", "Save")
 
 
 def confirm_first(_: Translate) -> Screen:
     """Remind that the summary waits for a press."""
-    return screen(_("Please press Save under your answers, or correct one of them."))
+    return screen(_("Please press Save under your answers, or write the number of one to correct it."))
 
 
 def registered(_: Translate, name: str | None) -> Screen:
@@ -185,3 +189,132 @@ def registered(_: Translate, name: str | None) -> Screen:
             [to_menu(_)],
         ],
     )
+
+
+def stopped_for_now(_: Translate) -> Screen:
+    """Confirm that the answers wait, and for how long."""
+    return screen(
+        _("Your answers wait here for 60 days. You can go on at any time: send /register."),
+        buttons=[
+            [Button(_.within("button", "Go on"), GoOn())],
+            [Button(_.within("button", "Delete and begin again"), BeginAgain())],
+            [to_menu(_)],
+        ],
+    )
+
+
+def offer_counsellor(_: Translate) -> Screen:
+    """Offer the human who was asked for in the middle of a question."""
+    return screen(
+        _("A counsellor can help you with this form. Your answers stay."),
+        buttons=[[to_counsellor(_)], [Button(_.within("button", "Go on"), GoOn())]],
+    )
+
+
+def stopped_at(_: Translate, pack: Pack, step: str) -> str:
+    """Say at which question somebody stopped."""
+    questions = pack.registration.questions
+    if step not in questions:
+        return _("You stopped before the end of your registration.")
+    return _(
+        "You stopped at question {n} of {total}: {topic}.",
+        n=questions.index(step) + 1,
+        total=len(questions),
+        topic=topic(_, step),
+    )
+
+
+def not_sure_label(_: Translate) -> str:
+    """Give the words on the button for who has no name for their work."""
+    return _.within("button", "I am not sure")
+
+
+def spoken(_: Translate) -> dict[str, str]:
+    """Give what the words on the buttons of every question mean when they are typed."""
+    return {
+        _.within("button", "Skip"): "skip",
+        _.within("button", "Back"): "back",
+        _.within("button", "Stop for now"): "stop",
+        not_sure_label(_): "not_sure",
+        _.within("button", "Show the list"): "list",
+        _.within("button", "My answers"): "answers",
+        _.within("button", "Keep this answer"): "keep",
+    }
+
+
+def _noted(asked: Asked) -> Text | None:
+    """Read back what was understood just now, so that a wrong reading is seen at once."""
+    _, draft = asked.translate, asked.draft
+    if not draft.noted or not draft.said(draft.noted):
+        return None
+    said = value(_, draft.noted, draft.answers, asked.pack, asked.occupations) or ""
+    return ("✓ ", *_.fact(topic(_, draft.noted), said))
+
+
+def _progress(asked: Asked) -> str | None:
+    _, questions = asked.translate, asked.pack.registration.questions
+    if asked.draft.changing:
+        return None
+    return _("Question {n} of {total}", n=questions.index(asked.draft.step) + 1, total=len(questions))
+
+
+def _chosen(asked: Asked) -> Text | None:
+    """Read back what is chosen so far where several may be."""
+    _, picked = asked.translate, asked.draft.picked
+    return _.fact(_("Chosen"), _.row([option(_, code) for code in picked])) if picked else None
+
+
+def _answers(asked: Asked, *, brief: bool = False) -> Rows:
+    """Give the buttons that answer the question."""
+    _, draft, pack = asked.translate, asked.draft, asked.pack
+    match draft.step:
+        case "name":
+            return ((_called(_, draft.account_name),),) if draft.account_name and not brief else ()
+        case "place":
+            regions = (Button(pack.region_name(one.code, _.language), PickRegion(one.code)) for one in pack.regions)
+            return in_rows(regions) if not brief else ()
+        case "occupation":
+            return ((_show_list(_),), (_not_sure(_),))
+        case "pay":
+            return ()
+    labels = [_label(asked, n, code) for n, code in enumerate(asked.options, start=1)]
+    buttons = [Button(text, PickOption(draft.step, code)) for text, code in zip(labels, asked.options, strict=True)]
+    done = ((Button(_.within("button", "Done"), DonePicking(draft.step)),),) if draft.step in SEVERAL else ()
+    return (*(in_rows(buttons) if max(map(len, labels)) <= 18 else ((one,) for one in buttons)), *done)
+
+
+def _label(asked: Asked, n: int, code: str) -> str:
+    name = option(asked.translate, code)
+    chosen = " ✓" if code in (asked.draft.picked or ()) else ""
+    return (f"{n}. {name}" if asked.draft.step in NUMBERED else name) + chosen
+
+
+def _called(_: Translate, name: str) -> Button:
+    label = _.within("button", "Call me {name}", name=name)
+    return Button(label if len(label) <= LABEL_LIMIT else label[: LABEL_LIMIT - 1] + "…", UseAccountName())
+
+
+def _show_list(_: Translate) -> Button:
+    return Button(_.within("button", "Show the list"), OpenGroup(""))
+
+
+def _not_sure(_: Translate) -> Button:
+    return Button(not_sure_label(_), BeginEveryday())
+
+
+def _keeping(asked: Asked, before: str | None) -> Iterable[Sequence[Button]]:
+    _ = asked.translate
+    return [[Button(_.within("button", "Keep this answer"), KeepAnswer(asked.draft.step))]] if before else []
+
+
+def _moving(asked: Asked) -> Iterable[Sequence[Button]]:
+    """Give the ways on, back and out that every question has."""
+    _, step = asked.translate, asked.draft.step
+    back = Button(_.within("button", "Back"), GoBack(step))
+    if asked.draft.changing:
+        return [[Button(_.within("button", "Delete this answer"), SkipQuestion(step))], [back]]
+    return [
+        [Button(_.within("button", "Skip"), SkipQuestion(step))],
+        [back, Button(_.within("button", "My answers"), ShowAnswers())],
+        [Button(_.within("button", "Stop for now"), StopForNow())],
+    ]

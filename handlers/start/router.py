@@ -1,18 +1,24 @@
 """The first screens: language, the menu, help, stopping."""
 
+from dataclasses import replace
+
 from aiogram import Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import ChatMemberUpdated, Message, User
 
-from handlers.common.paths import Paths, draft_step, leave_search
+from handlers.common.paths import Paths, draft_step, leave_form
 from handlers.common.taps import Otherwise, Tapped, Typed
+from handlers.deletion.screens import deletion_lines, undoing
+from handlers.registration.screens import stopped_at
+from handlers.sharing.screens import people_here
 from handlers.start import screens
 from handlers.start.actions import OpenLanguages, PickLanguage
 from services.actions import GoHome
 from services.counselling.desk import CaseDesk
 from services.packs import Pack
 from services.people.desk import RegistrationDesk
-from services.screen import Screen
+from services.people.sharing import SharingDesk
+from services.screen import Screen, lines
 from services.words import Languages, Translate
 from storage.tables.people import Person
 from storage.work import Work
@@ -30,13 +36,29 @@ async def said_hello(
     _: Translate,
     work: Work,
     counselling: CaseDesk,
+    sharing: SharingDesk,
+    pack: Pack,
 ) -> Screen:
-    """Ask a newcomer for their language; offer an unfinished form; else show the menu."""
+    """Ask a newcomer for their language, a shared phone who it is for; offer an unfinished form; else show the menu."""
     if speaker.language is None:
         return screens.ask_language(languages, languages.guess(sender.language_code))
-    if await draft_step(state):
-        return screens.offer_to_go_on(_)
-    return screens.home(_, speaker, with_case=counselling.open_case(work, speaker) is not None)
+    here = sharing.here(work, speaker)
+    step = await draft_step(state)
+    unfinished = stopped_at(_, pack, step) if step is not None else ""
+    if len(here) > 1:
+        return people_here(_, here, unfinished)
+    if unfinished and speaker.erase_at is None:
+        return screens.offer_to_go_on(_, unfinished)
+    return _home(_, work, speaker, counselling, shared=False)
+
+
+def _home(_: Translate, work: Work, speaker: Person, counselling: CaseDesk, *, shared: bool) -> Screen:
+    """Show the menu; over it, what becomes of data whose deletion was asked for."""
+    home = screens.home(_, speaker, with_case=counselling.open_case(work, speaker) is not None, shared=shared)
+    if speaker.erase_at is None:
+        return home
+    above = lines(*deletion_lines(_, speaker, work.now), "", home.text)
+    return replace(home, text=above, rows=(*undoing(_, speaker, work.now), *home.rows))
 
 
 @router.callback_query(Tapped(PickLanguage))
@@ -75,20 +97,32 @@ async def languages_opened(press: object, languages: Languages, speaker: Person,
 
 @router.message(Typed("menu"))
 async def menu_asked(
-    message: Message, speaker: Person, state: FSMContext, _: Translate, work: Work, counselling: CaseDesk
+    message: Message,
+    speaker: Person,
+    state: FSMContext,
+    _: Translate,
+    work: Work,
+    counselling: CaseDesk,
+    sharing: SharingDesk,
 ) -> Screen:
     """Show the menu; an unfinished registration waits."""
-    await leave_search(state)
-    return screens.home(_, speaker, with_case=counselling.open_case(work, speaker) is not None)
+    await leave_form(state)
+    return _home(_, work, speaker, counselling, shared=len(sharing.here(work, speaker)) > 1)
 
 
 @router.callback_query(Tapped(GoHome))
 async def home_pressed(
-    press: object, speaker: Person, state: FSMContext, _: Translate, work: Work, counselling: CaseDesk
+    press: object,
+    speaker: Person,
+    state: FSMContext,
+    _: Translate,
+    work: Work,
+    counselling: CaseDesk,
+    sharing: SharingDesk,
 ) -> Screen:
     """Show the menu; an unfinished registration waits."""
-    await leave_search(state)
-    return screens.home(_, speaker, with_case=counselling.open_case(work, speaker) is not None)
+    await leave_form(state)
+    return _home(_, work, speaker, counselling, shared=len(sharing.here(work, speaker)) > 1)
 
 
 @router.message(Typed("cancel"))
@@ -120,4 +154,4 @@ async def let_in_or_out(event: ChatMemberUpdated, speaker: Person, registration:
     if event.new_chat_member.status == "kicked":
         registration.unreachable(work, speaker, "blocked")
     else:
-        registration.reachable(speaker)
+        registration.reachable(work, speaker)

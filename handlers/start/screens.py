@@ -1,5 +1,8 @@
 """What the bot says first, and the menu everything is reached from."""
 
+from collections.abc import Sequence
+
+from handlers.sharing.actions import ShowPeople
 from handlers.start.actions import (
     AskCounsellor,
     BeginAgain,
@@ -49,13 +52,13 @@ def welcome(_: Translate, pack: Pack) -> Screen:
     )
 
 
-def home(_: Translate, person: Person, *, with_case: bool = False) -> Screen:
+def home(_: Translate, person: Person, *, with_case: bool = False, shared: bool = False) -> Screen:
     """Show the menu."""
     greeting = _("{name}, what do you need?", name=person.name) if person.name else _("What do you need?")
     return screen(
         greeting,
         _("A counsellor has your question and will write here.") if with_case else None,
-        buttons=menu(_, registered=person.registered_at is not None),
+        buttons=[*menu(_, registered=person.registered_at is not None), *([_switching(_)] if shared else [])],
     )
 
 
@@ -76,6 +79,10 @@ def menu(_: Translate, *, registered: bool) -> Rows:
     )
 
 
+def _switching(_: Translate) -> Sequence[Button]:
+    return [Button(_.within("button", "Who is this for?"), ShowPeople())]
+
+
 def to_menu(_: Translate) -> Button:
     """Give the way home that every screen has."""
     return Button(_.within("button", "Menu"), GoHome())
@@ -86,10 +93,11 @@ def to_counsellor(_: Translate, about: str = "") -> Button:
     return Button(_.within("button", "Talk to a counsellor"), AskCounsellor(about))
 
 
-def offer_to_go_on(_: Translate) -> Screen:
+def offer_to_go_on(_: Translate, stopped_at: str) -> Screen:
     """Ask what becomes of an unfinished form."""
     return screen(
-        _("You have not finished your registration. Your answers are kept."),
+        stopped_at,
+        _("Your answers wait here."),
         buttons=[
             [Button(_.within("button", "Go on"), GoOn())],
             [Button(_.within("button", "Begin again"), BeginAgain())],
@@ -115,6 +123,7 @@ def explain(_: Translate, pack: Pack) -> Screen:
         _("/benefits – money while out of work"),
         _("/counsellor – talk to a human"),
         _("/register – register, or change your answers"),
+        _("/people – choose who this is for, or help somebody"),
         _("/alerts – new vacancies once a day"),
         _("/language – choose another language"),
         _("/mydata – see what is stored about you"),
@@ -122,7 +131,7 @@ def explain(_: Translate, pack: Pack) -> Screen:
         _("/cancel – leave a form"),
         "",
         _("You can also write your question in your own words."),
-        _("If you delete a message, I am not told: ask the counsellor to remove it."),
+        _("If you delete a message here, the counsellor still has it. Ask the counsellor to remove it."),
         *lines,
         buttons=[[to_counsellor(_)], [to_menu(_)]],
     )
@@ -146,6 +155,7 @@ def menu_commands(_: Translate) -> list[tuple[str, str]]:
         ("counsellor", _.within("command", "Talk to a counsellor")),
         ("register", _.within("command", "Register or change your answers")),
         ("profile", _.within("command", "Your answers")),
+        ("people", _.within("command", "Who is this for?")),
         ("alerts", _.within("command", "New vacancies once a day")),
         ("language", _.within("command", "Another language")),
         ("mydata", _.within("command", "What is stored about you")),

@@ -143,7 +143,7 @@ def card(_: Translate, shown: Card, pack: Pack, occupation: str) -> Screen:
         vacancy.employer,
         _place(_, vacancy, pack),
         pay(_, vacancy.pay_min, vacancy.pay_max, vacancy.currency, vacancy.pay_period),
-        ", ".join(terms) or None,
+        _.row(terms) or None,
         _("Open to people with disabilities") if vacancy.disability_friendly else None,
         _closing(_, vacancy, shown.today),
         "",
@@ -237,7 +237,7 @@ def explain_matching(_: Translate) -> Screen:
     }
     return screen(
         bold(_("How matching works")),
-        _("Each point that fits counts this much. The vacancy with the highest sum comes first."),
+        _("Each point that fits adds this much. The vacancy with the most comes first."),
         *(f"{names[code]}: {_.number(weight)}" for code, weight in WEIGHTS.items()),
         "",
         _("Age, sex, nationality and origin are never looked at. What we did not ask you is shown as unknown."),

@@ -10,6 +10,9 @@ from sqlalchemy import delete, select
 from services import letter_box
 from services.due_times import due_on, next_due, spread
 from services.letters import Digest
+from services.pack_models import PurposeKey
+from services.people.purposes import PurposeDesk
+from services.proactive import ERASING
 from services.vacancies.matching import fit, is_for
 from storage import faults
 from storage.inbox import insert_or_ignore
@@ -20,8 +23,7 @@ from storage.tables.vacancies import Told, Vacancy
 from storage.work import Work
 
 JOB = "digest"
-PURPOSE = "alerts"
-CONSENT_VERSION = 1
+PURPOSE: PurposeKey = "alerts"
 HOURS = tuple(range(8, 21))
 """Local hours a digest may be chosen for: the quiet hours are left out."""
 
@@ -39,21 +41,21 @@ _told = Told.__table__  # type: ignore[attr-defined]  # SQLModel sets it on tabl
 class DigestDesk:
     """Keeps when each person's digest is due, and writes it."""
 
+    purposes: PurposeDesk
+
     def choose_hour(self, work: Work, person: Person, hour: int, language: str) -> bool:
         """Turn the daily digest on: this is the consent to alerts. False for an hour that is not offered."""
         if hour not in HOURS:
             return False
         person.digest_hour, person.stopped_at = hour, None
         person.next_digest_at = self._next(work.now, person)
-        people.give_consent(work, person.id or 0, PURPOSE, version=CONSENT_VERSION, language=language, at=work.now)
+        self.purposes.give(work, person, PURPOSE, language)
         return True
 
     def turn_off(self, work: Work, person: Person) -> None:
         """Turn the digest off and withdraw the consent."""
         person.digest_hour = person.next_digest_at = None
-        consent = people.consent(work, person.id or 0, PURPOSE)
-        if consent is not None:
-            consent.withdrawn_at = work.now
+        self.purposes.withdraw(work, person, PURPOSE)
 
     def follow_zone(self, work: Work, person: Person) -> None:
         """Reckon the next digest anew after the person's zone changed."""
@@ -107,6 +109,8 @@ class DigestDesk:
         """Decide before anything is written: too late goes into the next one."""
         if person.unreachable:
             return person.unreachable
+        if person.erase_at is not None:
+            return ERASING
         if person.stopped_at is not None:
             return "stopped"
         if work.now - due_at > STILL_USEFUL:

@@ -87,10 +87,17 @@ class CaseDesk:
             occupation=person.occupation_words or "",
             question=question or "",
             step=case.kept_step or "",
+            helper=self._helper(work, person),
         )
         letter_box.to_place(work, place, card, f"case-opened:{case.id}")
         self._keep(work, case, "jobseeker", question)
         return case, True
+
+    @staticmethod
+    def _helper(work: Work, person: Person) -> str:
+        """Name who writes for this person; a number when the helper has no name."""
+        helper = people.recipients(work, {person.helper_id}).get(person.helper_id) if person.helper_id else None
+        return (helper.name or str(helper.id)) if helper is not None else ""
 
     def _group_for(self, person: Person) -> int:
         return self.staff_groups[(person.id or 0) % len(self.staff_groups)]

@@ -54,7 +54,9 @@ async def test_every_handler_can_be_given_what_it_asks_for(given: dict[str, set[
         first, *asked = inspect.signature(handler.callback).parameters
         known = set(given[where])
         for one in handler.filters or ():
-            known |= {"Tapped": {"tap"}, "Typed": {"argument"}}.get(type(one.callback).__name__, set())
+            known |= {"Tapped": {"tap"}, "Typed": {"argument"}, "WithForm": {"form"}}.get(
+                type(one.callback).__name__, set()
+            )
         missing = set(asked) - known
         assert not missing, f"{handler.callback.__qualname__} asks for {missing}"
         heard = get_type_hints(handler.callback)[first]

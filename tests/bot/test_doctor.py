@@ -248,6 +248,7 @@ def test_the_pack_it_looks_at_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
         ("getChat", FORUM | {"is_forum": False}, f"staff group {GROUP}", "error"),
         ("getChatMember", MEMBER, f"staff group {GROUP}", "error"),
         ("getChatMember", ADMINISTRATOR | {"can_manage_topics": False}, f"staff group {GROUP}", "error"),
+        ("getChatMember", ADMINISTRATOR | {"can_delete_messages": False}, f"staff group {GROUP}", "warning"),
     ],
 )
 async def test_what_the_messenger_says_is_wrong(

@@ -15,23 +15,25 @@ from structlog.testing import capture_logs
 
 from bot import schedule as scheduling
 from bot.schedule import Schedule
-from services.alerts.desk import HOURS, DigestDesk
+from services.alerts.desk import HOURS
 from services.due_times import due_on, next_due, spread
 from services.letters import Digest
+from services.people.erasure import ErasureDesk
 from storage import inbox, outbox
 from storage.engine import Database
 from storage.inbox import Arrived
 from storage.outbox import Claimed
-from storage.queries import invariants
+from storage.queries import invariants, people
 from storage.work import Work
 from tests.databases import NOON, Moment, Opened, newcomer, said, until, vacancy
+from tests.desks import DIGESTS, DRAFTS, ERASURES
 
 ALMATY = ZoneInfo("Asia/Almaty")
 ZONES = ("Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Africa/Casablanca", "Asia/Kolkata")
 
 
 def scheduled(database: Database) -> Schedule:
-    return Schedule(database, DigestDesk(), lambda: None)
+    return Schedule(database, lambda: None, digests=DIGESTS, unfinished=DRAFTS, erasure=ERASURES)
 
 
 def at(day: int, hour: int, minute: int = 0) -> datetime:
@@ -43,7 +45,7 @@ def subscribe(count: int, *, hour: int = 9, zone: str = "Asia/Almaty") -> Any:
     def unit(work: Work) -> None:
         for number in range(count):
             person = newcomer(work, 1000 + number, occupation="5120", region="KZ-75", zone=zone)
-            assert DigestDesk().choose_hour(work, person, hour, "ru")
+            assert DIGESTS.choose_hour(work, person, hour, "ru")
 
     return unit
 
@@ -150,7 +152,7 @@ async def test_there_is_one_a_local_day_through_every_change(sqlite: Opened, zon
 
 
 def chooses(user_id: int, hour: int, zone: str) -> Any:
-    return lambda work: DigestDesk().choose_hour(work, newcomer(work, user_id, zone=zone), hour, "en")
+    return lambda work: DIGESTS.choose_hour(work, newcomer(work, user_id, zone=zone), hour, "en")
 
 
 def scheduling_rows() -> Any:
@@ -212,7 +214,7 @@ async def test_only_the_persons_zone_counts(opened: Opened) -> None:
 
     def moves(work: Work) -> datetime | None:
         person = newcomer(work, 1000, zone="Europe/Berlin")
-        DigestDesk().follow_zone(work, person)
+        DIGESTS.follow_zone(work, person)
         return person.next_digest_at
 
     moved = await database.run(moves)
@@ -321,7 +323,7 @@ async def test_it_looks_as_soon_as_it_is_started(sqlite: Opened) -> None:
     await sqlite.database.run(publish(1))
     sqlite.moment.at = at(1, 9, 15)
     woken: list[int] = []
-    started = Schedule(sqlite.database, DigestDesk(), lambda: woken.append(1))
+    started = Schedule(sqlite.database, lambda: woken.append(1), digests=DIGESTS, unfinished=DRAFTS, erasure=ERASURES)
     started.start()
     try:
         await until(lambda: woken)
@@ -353,4 +355,77 @@ async def test_a_look_that_fails_is_said_and_does_not_end_the_looking(
 
 def test_stopping_before_starting_is_harmless(monkeypatch: pytest.MonkeyPatch) -> None:
     nothing: Any = None
-    Schedule(nothing, DigestDesk(), lambda: None).stop()
+    Schedule(nothing, lambda: None, digests=DIGESTS, unfinished=DRAFTS, erasure=ERASURES).stop()
+
+
+# ------------------------------------------------------------------------------------------------- deletions and drafts
+
+
+async def test_final_deletions_are_carried_out_step_by_step_and_counted(opened: Opened) -> None:
+    def wish(work: Work) -> None:
+        for number in range(3):
+            ERASURES.ask(work, newcomer(work, 1000 + number))
+            assert number == 2 or ERASURES.hasten(work, newcomer(work, 1000 + number))
+
+    await opened.database.run(wish)
+    looked = scheduled(opened.database)
+    assert (await looked.tick())["erasures"].skipped == {"told": 2}
+    opened.moment.passes(seconds=10)
+    assert (await looked.tick())["erasures"].skipped == {"waiting": 2}
+    assert await opened.one("SELECT count(*) FROM run") == 0, "only what was deleted is worth a record"
+    opened.moment.passes(seconds=31)
+    assert (await looked.tick())["erasures"].sent == 2
+    assert (await looked.tick())["erasures"].seen == 0
+
+    assert await opened.one("SELECT count(*) FROM person") == 1
+    assert [tuple(row) for row in await opened.rows("SELECT job, seen, sent FROM run")] == [("erasures", 2, 2)]
+
+
+async def test_a_deletion_that_fails_keeps_no_other_waiting(sqlite: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    def wish(work: Work) -> None:
+        for number in range(2):
+            ERASURES.ask(work, newcomer(work, 1000 + number))
+            assert ERASURES.hasten(work, newcomer(work, 1000 + number))
+
+    await sqlite.database.run(wish)
+    advance = ErasureDesk.advance
+
+    def sometimes(desk: ErasureDesk, work: Work, person_id: int) -> Any:
+        if person_id == 1:
+            raise LookupError
+        return advance(desk, work, person_id)
+
+    monkeypatch.setattr(ErasureDesk, "advance", sometimes)
+    with capture_logs() as lines:
+        tally = (await scheduled(sqlite.database).tick())["erasures"]
+
+    assert tally.skipped == {"told": 1}
+    assert [(line["event"], line["job"]) for line in lines] == [("job_failed", "erasures")]
+
+
+async def test_somebody_who_is_being_deleted_gets_no_digest(opened: Opened) -> None:
+    opened.moment.at = at(1, 8)
+    await opened.database.run(subscribe(2))
+    await opened.database.run(publish(1))
+    await opened.database.run(lambda work: ERASURES.ask(work, newcomer(work, 1000)))
+    opened.moment.at = at(1, 9, 15)
+
+    tally = (await scheduled(opened.database).tick())["digest"]
+    assert (tally.seen, tally.sent, tally.skipped) == (2, 1, {"erasing": 1})
+
+
+async def test_an_unfinished_registration_is_reminded_of_once_and_deleted_in_the_end(opened: Opened) -> None:
+    def stop_in_the_middle(work: Work) -> None:
+        found = people.by_id(work, newcomer(work, 1000).id or 0)
+        assert found is not None
+        found[1].form, found[1].draft_at = {"registration": {"step": "name", "answers": {}}}, work.now
+
+    await opened.database.run(stop_in_the_middle)
+    looked = scheduled(opened.database)
+    assert (await looked.tick())["drafts"].seen == 0
+    opened.moment.passes(hours=25)
+    assert (await looked.tick())["drafts"].sent == 1
+    assert (await looked.tick())["drafts"].seen == 0
+    opened.moment.passes(days=60)
+    assert (await looked.tick())["tidy"].skipped["drafts"] == 1
+    assert await opened.one("SELECT draft_at FROM conversation") is None

@@ -11,6 +11,7 @@ import pytest
 
 from bot.lifecycle import Nursery
 from channels import courier as carrying
+from channels.claiming import Errand
 from channels.courier import LEAVE, SCREEN, Courier
 from channels.outcomes import (
     Conflict,
@@ -29,17 +30,20 @@ from channels.outcomes import (
     Unknown,
     Unreachable,
 )
+from services import letter_box
 from services.counselling.desk import CaseDesk
-from services.letters import CaseOpened, CounsellorSaid, Digest, JobseekerSaid, Letter
+from services.letters import CaseOpened, CounsellorSaid, DataCopy, Digest, JobseekerSaid, Letter
 from services.screen import Packed, Screen, pack, plain, screen
 from storage import inbox, outbox
 from storage.engine import Database
 from storage.outbox import ALERT, ANNOUNCEMENT, LIVE_TALK, REPLY, Claimed, Saying
 from storage.queries import people
 from storage.tables.counselling import Case, Staff
+from storage.tables.people import Person
 from storage.tables.traffic import Place
 from storage.work import Work
 from tests.databases import NOON, Opened, digest, newcomer, said, until
+from tests.desks import PURPOSES, REGISTRATIONS
 
 BOT = 42
 GROUP = -1001
@@ -101,6 +105,20 @@ class Recorder:
         made = 900 + sum(call.what == "topic" for call in self.calls)
         return await self._answer(Call("topic", chat_id, title), Sent(thread_id=made))
 
+    async def send_document(
+        self, chat_id: int, content: bytes, filename: str, caption: str = "", *, thread_id: int | None = None
+    ) -> Outcome:
+        return await self._answer(Call("file", chat_id, f"{filename}: {caption}", thread_id), Sent(100))
+
+    async def rename_topic(self, chat_id: int, thread_id: int, title: str) -> Outcome:
+        return await self._answer(Call("rename", chat_id, title, thread_id), Sent())
+
+    async def close_topic(self, chat_id: int, thread_id: int) -> Outcome:
+        return await self._answer(Call("close", chat_id, "", thread_id), Sent())
+
+    async def delete_topic(self, chat_id: int, thread_id: int) -> Outcome:
+        return await self._answer(Call("delete", chat_id, "", thread_id), Sent())
+
     async def leave(self, chat_id: int) -> Outcome:
         return await self._answer(Call("leave", chat_id), Sent())
 
@@ -129,8 +147,9 @@ class Permission:
         self.closed.append((seconds, chat_id))
 
 
-def phrase(letter: Letter, language: str | None) -> Screen:
+def phrase(letter: Letter, reader: Person | None) -> Screen:
     facts = letter.facts()
+    language = reader.language if reader is not None else None
     return screen(f"{language or 'staff'}: {facts.get('words') or type(letter).__name__}")
 
 
@@ -182,9 +201,16 @@ async def open_desk(opened: Opened) -> AsyncIterator[Desk]:
     nursery, channel, pace = Nursery(), Recorder(), Permission()
     told: list[str] = []
     courier = Courier(opened.database, channel, pace, phrase, bot_id=BOT, spawn=nursery.start, told=told.append)
-    await opened.database.run(lambda work: [newcomer(work, 501, language="ru").id, newcomer(work, 502).id])
+    await opened.database.run(lambda work: [agreeing(work, 501, language="ru").id, agreeing(work, 502).id])
     yield Desk(opened, channel, pace, courier, told)
     await nursery.stop(within=5)
+
+
+def agreeing(work: Work, user_id: int, **facts: Any) -> Person:
+    """Make somebody who agreed to daily vacancies."""
+    person = newcomer(work, user_id, **facts)
+    PURPOSES.give(work, person, "alerts", "en")
+    return person
 
 
 async def know_place(opened: Opened, thread_id: int | None = None) -> int:
@@ -327,7 +353,6 @@ async def test_who_cannot_be_reached_is_marked_and_not_asked_again(desk: Desk, r
 
 
 async def test_who_writes_again_is_reachable_again(desk: Desk) -> None:
-    from services.people.desk import RegistrationDesk
 
     desk.channel.will(501, Unreachable("blocked"))
     await desk.promise(said("a"))
@@ -336,7 +361,7 @@ async def test_who_writes_again_is_reachable_again(desk: Desk) -> None:
     def writes(work: Work) -> None:
         found = people.speaker(work, 501)
         assert found is not None
-        RegistrationDesk().reachable(found[0])
+        REGISTRATIONS.reachable(work, found[0])
 
     await desk.database.run(writes)
     await desk.promise(said("b"))
@@ -613,7 +638,7 @@ async def test_a_row_that_waited_too_long_for_its_turn_goes_back_unsent(
 async def test_a_process_that_was_frozen_sends_nothing_late(desk: Desk) -> None:
     """ST-09: its claim is long over when it goes on, even though permission comes at once."""
     (row,) = await desk.reply(said("in:1", priority=REPLY))
-    frozen = carrying._Errand(row, until=asyncio.get_running_loop().time() - 1)
+    frozen = Errand(row, until=asyncio.get_running_loop().time() - 1)
 
     assert not await desk.courier._deliver(frozen)
     assert desk.channel.calls == []
@@ -724,6 +749,127 @@ async def test_who_does_not_want_it_or_cannot_get_it_is_skipped(desk: Desk, colu
     assert await desk.row() == ("skipped", reason)
 
 
+async def test_a_yes_taken_back_counts_for_what_already_waits(desk: Desk) -> None:
+    await desk.promise(digest("a"), said("b"))
+    await desk.database.run(lambda work: PURPOSES.withdraw(work, newcomer(work), "alerts"))
+    await desk.carry()
+
+    assert [call.words for call in desk.channel.calls] == ["ru: Hello"]
+    assert await desk.row() == ("skipped", "no_consent")
+    assert await desk.opened.one("SELECT body FROM outbox WHERE key = 'a'") is None
+    told = await desk.database.run(lambda work: inbox.earliest(work, "u:501"))
+    assert told is not None
+    assert told.kind == "missed:Digest"
+
+
+async def test_one_persons_yes_is_not_anothers(desk: Desk) -> None:
+    await desk.promise(digest("a"), digest("b", 2))
+    await desk.database.run(lambda work: PURPOSES.withdraw(work, newcomer(work, 502), "alerts"))
+    await desk.carry()
+
+    assert (await desk.row(), await desk.row(key="b")) == (("sent", None), ("skipped", "no_consent"))
+
+
+async def test_whoever_has_their_data_deleted_gets_answers_and_nothing_else(desk: Desk) -> None:
+    await desk.promise(digest("a"), said("b"))
+    await desk.opened.change("UPDATE person SET erase_at = created_at WHERE id = 1")
+    await desk.carry()
+
+    assert [call.words for call in desk.channel.calls] == ["ru: Hello"]
+    assert await desk.row() == ("skipped", "erasing")
+
+
+async def test_a_file_goes_with_its_words_and_is_kept_no_longer(desk: Desk) -> None:
+    copy = DataCopy("my-data.json", '{"name": "\u0410\u0439"}', readable=False)
+    await desk.promise(said("a", kind="DataCopy", body=copy.facts()))
+    await desk.carry()
+
+    assert desk.channel.calls == [Call("file", 501, "my-data.json: ru: DataCopy")]
+    assert await desk.row("state, body") == ("sent", None)
+
+
+async def test_a_file_whose_answer_was_lost_is_sent_once_more(desk: Desk) -> None:
+    desk.channel.will(501, Unknown("timeout"))
+    await desk.promise(said("a", kind="DataCopy", body=DataCopy("my-data.json", "{}", readable=False).facts()))
+    await desk.carry()
+    desk.opened.moment.passes(minutes=2)
+    await desk.carry()
+
+    assert [call.what for call in desk.channel.calls] == ["file", "file"]
+    assert await desk.row("state, possibly_twice") == ("sent", True)
+
+
+def place_of(work: Work) -> Place:
+    place = work.find(Place, 1)
+    assert place is not None
+    return place
+
+
+async def gone_topic(desk: Desk, *answers: Outcome) -> tuple[Any, ...]:
+    """Have a topic deleted, and give what became of the row."""
+    desk.channel.will(GROUP, *answers)
+    assert await desk.database.run(lambda work: letter_box.delete_topic(work, GROUP, 33))
+    await desk.carry()
+    return await desk.row("state, reason", f"topic-gone:{GROUP}:33")
+
+
+async def test_a_topic_is_deleted(desk: Desk) -> None:
+    assert await gone_topic(desk) == ("sent", None)
+    assert desk.channel.calls == [Call("delete", GROUP, "", 33)]
+
+
+async def test_a_topic_that_is_gone_already_is_as_wanted(desk: Desk) -> None:
+    assert await gone_topic(desk, TopicLost()) == ("sent", None)
+
+
+async def test_a_deletion_whose_answer_was_lost_is_repeated_until_it_is_known(desk: Desk) -> None:
+    state = await gone_topic(desk, *[Unknown("timeout")] * 3)
+    for _ in range(3):
+        assert state[0] == "pending"
+        desk.opened.moment.passes(minutes=2)
+        await desk.carry()
+        state = await desk.row("state, reason", f"topic-gone:{GROUP}:33")
+    assert state[0] == "sent"
+
+
+async def test_without_the_right_the_name_goes_and_staff_are_asked_once(desk: Desk) -> None:
+    refused = RightsMissing("rights")
+    assert await gone_topic(desk, refused) == ("pending", "rights_missing")
+    assert [(call.what, call.words) for call in desk.channel.calls] == [
+        ("delete", ""),
+        ("rename", "–"),
+        ("close", ""),
+        ("send", "staff: DeleteByHand"),
+    ]
+    assert desk.channel.calls[-1].thread_id == 33
+
+    desk.channel.will(GROUP, refused)
+    desk.opened.moment.passes(minutes=59)
+    await desk.carry()
+    assert len(desk.channel.calls) == 4, "it is tried once an hour"
+    desk.opened.moment.passes(minutes=2)
+    await desk.carry()
+    desk.opened.moment.passes(hours=2)
+    await desk.carry()
+    assert [call.what for call in desk.channel.calls[4:]] == ["delete", "delete"]
+    assert (await desk.row("state", f"topic-gone:{GROUP}:33"))[0] == "sent"
+
+
+async def test_a_topic_opened_while_its_place_was_erased_is_deleted_again(desk: Desk) -> None:
+    await know_place(desk.opened)
+
+    async def erased_meanwhile() -> Outcome:
+        for table in ("outbox", "counselling_case", "place"):
+            await desk.opened.change(f"DELETE FROM {table}")
+        return Sent(thread_id=44)
+
+    desk.channel.will(GROUP, erased_meanwhile)
+    await desk.database.run(lambda work: letter_box.to_place(work, place_of(work), JobseekerSaid("Aigul", "x"), "a"))
+    await desk.carry()
+
+    assert [(call.what, call.thread_id) for call in desk.channel.calls] == [("topic", None), ("delete", 44)]
+
+
 async def test_nothing_interrupts_a_talk_with_a_human(desk: Desk) -> None:
     await know_place(desk.opened, 33)
     await desk.promise(digest("a"), said("b", priority=LIVE_TALK))
@@ -749,7 +895,7 @@ async def test_a_digest_to_a_thousand_of_whom_a_fifth_are_gone(sqlite_desk: Desk
 
     def write(work: Work) -> None:
         for number in range(total):
-            person = newcomer(work, 10_000 + number)
+            person = agreeing(work, 10_000 + number)
             assert outbox.promise(work, digest(f"{number}", person.id or 0, chat_id=person.user_id))
 
     await desk.database.run(write)
@@ -784,4 +930,5 @@ def test_every_letter_a_person_did_not_ask_for_just_now_is_marked() -> None:
     proactive = {kind.__name__ for kind in (Digest, CounsellorSaid, CaseOpened) if kind.proactive}
 
     assert proactive == {"Digest"}
-    assert plain(phrase(CounsellorSaid("Dana", "Hello"), "ru").text) == "ru: Hello"
+    reader = Person(user_id=1, zone="UTC", language="ru", created_at=NOON)
+    assert plain(phrase(CounsellorSaid("Dana", "Hello"), reader).text) == "ru: Hello"

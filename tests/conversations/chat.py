@@ -143,6 +143,12 @@ class Replay:
             case "leave":
                 yield f"bot leaves{to}:"
                 return
+            case "delete":
+                yield f"bot deletes the topic: {happening.text}"
+                return
+            case "file":
+                yield from bubble(f"bot sends a file{to}: ", happening)
+                return
         yield from bubble(f"bot{to}{_surprise(line, happening)}: ", happening)
 
     def _addressee(self, line: Line, happening: Happening) -> str:

@@ -12,8 +12,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from handlers.registration.actions import PickOccupation, PickRegion, SaveRegistration, SkipQuestion
-from handlers.start.actions import OpenAlerts, OpenRegistration, PickLanguage
+from handlers.registration.actions import BeginQuestions, PickOccupation, PickRegion, SaveRegistration, SkipQuestion
+from handlers.start.actions import OpenMyData, OpenRegistration, PickLanguage
 from services.actions import Action
 from tests.crash.ledger import Row
 from tests.crash.office import COUNSELLOR, Office, Street
@@ -23,6 +23,7 @@ MARK = "quokka"
 """Stands in everything anybody says, and so in no log."""
 
 REGION, OCCUPATION = "KZ-71", "5120"
+SKIPPED = ("skills", "experience", "education", "languages", "hours", "pay")
 TOPIC = """SELECT l.chat_id, l.thread_id FROM place l JOIN person p ON p.id = l.person_id
     WHERE p.user_id = {user_id} AND l.thread_id IS NOT NULL"""
 FIRST_TALKER, FIRST_ASKER = 10_001, 20_001
@@ -89,23 +90,28 @@ class Talker(Walker):
     registered: bool = False
 
     async def register(self) -> None:
-        """Answer the three questions and save."""
+        """Answer three questions, skip the others and save."""
         await self.say("/start")
         await self.sees(PickLanguage("en"))
         await self.press(PickLanguage("en"))
         await self.sees(OpenRegistration())
         await self.say("/register")
+        await self.sees(BeginQuestions())
+        await self.press(BeginQuestions())
         await self.sees(SkipQuestion("name"))
         await self.say(self.name)
-        await self.sees(SkipQuestion("region"))
+        await self.sees(SkipQuestion("place"))
         await self.press(PickRegion(REGION))
         await self.sees(SkipQuestion("occupation"))
         await self.say("cook")
         await self.sees(PickOccupation(OCCUPATION))
         await self.press(PickOccupation(OCCUPATION))
+        for question in SKIPPED:
+            await self.sees(SkipQuestion(question))
+            await self.press(SkipQuestion(question))
         await self.sees(SaveRegistration())
         await self.press(SaveRegistration())
-        await self.sees(OpenAlerts())
+        await self.sees(OpenMyData())
         self.registered = True
 
     async def ask(self) -> None:

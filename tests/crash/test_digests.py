@@ -11,6 +11,7 @@ from storage.work import Work
 from tests.crash.crowd import FIRST_ASKER
 from tests.crash.office import Office, opened_office
 from tests.databases import KEY, newcomer, vacancy
+from tests.desks import PURPOSES
 
 PEOPLE = 12
 BETWEEN = "occurrence.inserted:kill:7"
@@ -49,7 +50,8 @@ async def subscribed(office: Office) -> str:
         work.add(vacancy(1, published_on=noon.date()))
         for number in range(PEOPLE):
             due = {"digest_hour": 12, "next_digest_at": noon, "language": "en", "occupation": "5120", "region": "KZ-75"}
-            newcomer(work, FIRST_ASKER + number, registered_at=clock.now(), **due)
+            person = newcomer(work, FIRST_ASKER + number, registered_at=clock.now(), **due)
+            PURPOSES.give(work, person, "alerts", "en")
 
     await database.run(unit)
     await database.stop()

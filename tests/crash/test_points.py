@@ -10,8 +10,8 @@ from tests.crash.counting import Count
 from tests.crash.crowd import Crowd
 from tests.crash.office import Office, opened_office
 
-OF_THE_BOT = [point for point in POINTS if point != "occurrence.inserted"]
-"""The remaining one is passed by `tick`; see test_digests.py."""
+OF_THE_BOT = [point for point in POINTS if point not in {"occurrence.inserted", "erasure.decided"}]
+"""The remaining ones are passed by `tick`; see test_digests.py and tests/services/people/test_erasure.py."""
 
 NINTH = 9
 """Some work lies behind the bot when it dies, and some before it."""

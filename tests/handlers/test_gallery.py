@@ -20,6 +20,7 @@ from services.screen import LABEL_LIMIT, TEXT_LIMIT, Button, Packed, Screen, Toa
 from services.words import Translate
 from tests.handlers.gallery import (
     GALLERY,
+    HANDOVER,
     HOSTILE,
     LETTERS,
     ORDINARY,
@@ -32,7 +33,7 @@ from tests.handlers.gallery import (
 from tests.phone import settings_for
 from tests.recorder import TOAST_LIMIT
 
-LANGUAGES = ("en", "ru", "kk")
+LANGUAGES = ("en", "ru", "kk", "es", "fr", "ar")
 SIDE_BY_SIDE = 30
 """Characters of a label that shares its row with another one."""
 
@@ -40,7 +41,7 @@ SIDE_BY_SIDE = 30
 @pytest.fixture(scope="module")
 def content() -> Content:
     loaded = wiring.load_content(settings_for("sqlite:///nowhere"))
-    return Content(loaded.languages, loaded.pack, loaded.occupations)
+    return Content(loaded.languages, loaded.pack, loaded.occupations, loaded.everyday)
 
 
 def words_modules() -> dict[str, ModuleType]:
@@ -146,7 +147,8 @@ def check_html(name: str, part: Packed, known: set[str]) -> None:
 def addresses(content: Content) -> set[str]:
     """Give the addresses the pack itself links to."""
     answers = content.pack.answers
-    return {answer.law.address for answer in answers} | {answer.source.address for answer in answers}
+    ours = {HANDOVER}
+    return ours | {answer.law.address for answer in answers} | {answer.source.address for answer in answers}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -175,7 +177,7 @@ def test_hostile_words_are_shown_literally(content: Content, number: int) -> Non
     assert len(shown) > 50
 
 
-@pytest.mark.parametrize("language", ["ru", "kk"])
+@pytest.mark.parametrize("language", LANGUAGES[1:])
 def test_nothing_is_left_in_english(content: Content, language: str) -> None:
     there, english = content.languages[language], content.languages["en"]
     same_in_all = {"start.ask_language", "JobseekerSaid", "CounsellorSaid"}
@@ -203,9 +205,14 @@ def test_every_screen_has_a_way_on(content: Content, language: str) -> None:
         "counselling.only_in_topics",
         "counselling.nobody",
         "registration.confirm_first",
+        "deletion.deleting",
         "JobseekerSaid",
         "CounsellorSaid",
         "CaseEnded",
+        "CaseErased",
+        "DataCopy",
+        "DeleteByHand",
+        "Erased",
         "NotDelivered",
     }
     bare = {name for name, one in everything(content.languages[language], ORDINARY, content) if not one.rows}

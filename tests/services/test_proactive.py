@@ -23,6 +23,17 @@ def test_whoever_stopped_or_blocked_hears_nothing(moment: datetime, with_human: 
     assert blocked == Skip("blocked")
 
 
+@pytest.mark.parametrize("with_human", [True, False])
+def test_whoever_has_their_data_deleted_hears_nothing(with_human: bool) -> None:
+    ruling = verdict(NIGHT, ALMATY, unreachable=None, stopped=True, with_human=with_human, erasing=True)
+    assert ruling == Skip("erasing")
+
+
+def test_what_was_not_agreed_to_is_not_said() -> None:
+    ruling = verdict(NOON, ALMATY, unreachable=None, stopped=False, with_human=True, agreed=False)
+    assert ruling == Skip("no_consent")
+
+
 def test_while_a_human_talks_it_waits() -> None:
     assert verdict(NOON, ALMATY, unreachable=None, stopped=False, with_human=True) == Hold(NOON + HELD_FOR)
 

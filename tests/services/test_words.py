@@ -67,6 +67,50 @@ def test_counted_sentences_follow_the_plural_rule(english: Translate) -> None:
     assert english.many("{n} vacancy", "{n} vacancies", 1000) == "1,000 vacancies"
 
 
+@pytest.fixture(scope="module")
+def arabic() -> Translate:
+    return Languages(LOCALES, ("en", "ar"))["ar"]
+
+
+LEFT, FIRST, END = "\u2066", "\u2068", "\u2069"
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("Aigul", f"{LEFT}Aigul{END}"),
+        ("250,000 ₸", f"{LEFT}250,000 ₸{END}"),
+        ("+7 701 123", f"{LEFT}+7 701 123{END}"),
+        ("9", "9"),
+        ("عائشة", "عائشة"),
+        ("عائشة A", f"{FIRST}عائشة A{END}"),
+        ("…", "…"),
+        ("", ""),
+    ],
+)
+def test_what_is_written_the_other_way_is_isolated_in_arabic(arabic: Translate, value: str, shown: str) -> None:
+    assert arabic.isolated(value) == shown
+    assert arabic.fact("الاسم", value) == ("الاسم:", " ", shown)
+
+
+def test_an_arabic_name_is_isolated_in_english_and_an_english_one_is_not(english: Translate) -> None:
+    assert english("{name}, what do you need?", name="عائشة") == f"{FIRST}عائشة{END}, what do you need?"
+    assert english("{name}, what do you need?", name="Aigul") == "Aigul, what do you need?"
+
+
+def test_a_command_keeps_its_stroke_in_front_in_arabic(arabic: Translate) -> None:
+    shown = arabic("/cancel – leave a form")
+    assert shown.count(f"{LEFT}/cancel{END}") == 1
+    assert shown.replace(f"{LEFT}/cancel{END}", "").count("/") == 0
+
+
+@given(st.text(max_size=40))
+def test_isolating_adds_marks_and_nothing_else(value: str) -> None:
+    words = Languages(LOCALES, ("en",))["en"]
+    shown = words.isolated(value)
+    assert shown in (value, f"{LEFT}{value}{END}", f"{FIRST}{value}{END}")
+
+
 def test_a_language_without_a_catalogue_is_not_offered() -> None:
     with pytest.raises(FileNotFoundError):
         Languages(LOCALES, ("en", "xx"))

@@ -64,6 +64,9 @@ async def test_rights_are_asked_for(world: World) -> None:
     assert refused == "Bad Request: not enough rights to create a topic"
     refused = await world.refused("sendMessage", chat_id=STAFF, message_thread_id=thread, text="x")
     assert refused == "Bad Request: TOPIC_CLOSED"
+    await world.ui(f"groups/{STAFF}/members", bot_id=4242, status="administrator", rights={"can_manage_topics": True})
+    refused = await world.refused("deleteForumTopic", chat_id=STAFF, message_thread_id=thread)
+    assert refused == "Bad Request: not enough rights to delete the topic"
     await world.ui("people", id=ANNA, first_name="Anna")
     await world.ui(f"groups/{STAFF}/members", user_id=ANNA)
     await world.ui(f"people/{ANNA}/send", 403, chat_id=STAFF, thread_id=thread, text="x")

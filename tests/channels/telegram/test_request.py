@@ -4,6 +4,7 @@ import asyncio
 import logging
 import socket
 import traceback
+from typing import Any
 
 import aiohttp
 import pytest
@@ -11,9 +12,11 @@ from telegram import InputFile
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
+from channels.courier import PATIENCE
 from channels.outcomes import Later, Outcome, Refused, Unknown
 from channels.telegram import request as request_module
-from channels.telegram.request import AiohttpRequest, Failed
+from channels.telegram.request import CALL_TIMEOUT, UPLOAD_SHARE, AiohttpRequest, Failed
+from storage.outbox import LEASE
 from tests.channels.telegram.conftest import TOKEN, Answer, Server
 
 WORDS = "canary-text"
@@ -147,3 +150,22 @@ async def test_it_may_be_started_and_stopped_twice(server: Server) -> None:
         await request.post(f"{server.url}/x/getMe")
     assert caught.value.outcome == Later(1.0, "server")
     assert request.read_timeout == 3
+
+
+async def test_a_file_is_given_longer_and_still_less_than_a_claim_lasts(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[float | None] = []
+    ask = aiohttp.ClientSession.request
+
+    def noting(session: aiohttp.ClientSession, method: str, url: str, **more: Any) -> Any:
+        given.append(more["timeout"].total)
+        return ask(session, method, url, **more)
+
+    monkeypatch.setattr(aiohttp.ClientSession, "request", noting)
+    async with AiohttpRequest() as request:
+        await request.post(f"{server.url}/x/sendMessage", data(chat_id=5, text="x"))
+        await request.post(f"{server.url}/x/sendDocument", data(chat_id=5, document=InputFile(b"x", filename="a.json")))
+
+    assert given == [CALL_TIMEOUT, CALL_TIMEOUT * UPLOAD_SHARE]
+    assert LEASE.total_seconds() > PATIENCE + CALL_TIMEOUT * UPLOAD_SHARE

@@ -188,6 +188,7 @@ CALLS: Calls = [
     ("createForumTopic", lambda s: s.create_topic(-5, "t" * 200), {"chat_id": -5, "name": "t" * 127 + "…"}),
     ("editForumTopic", lambda s: s.rename_topic(-5, 9, "New"), {"chat_id": -5, "message_thread_id": 9, "name": "New"}),
     ("closeForumTopic", lambda s: s.close_topic(-5, 9), {"chat_id": -5, "message_thread_id": 9}),
+    ("deleteForumTopic", lambda s: s.delete_topic(-5, 9), {"chat_id": -5, "message_thread_id": 9}),
     ("reopenForumTopic", lambda s: s.reopen_topic(-5, 9), {"chat_id": -5, "message_thread_id": 9}),
     ("setWebhook", lambda s: s.set_webhook("https://a.example", "s" * 32, updates=["message"]), {
         "url": "https://a.example", "secret_token": "s" * 32, "allowed_updates": ["message"], "max_connections": 40,
@@ -251,10 +252,14 @@ async def test_what_the_bot_may_do_in_a_group(server: Server, sender: Sender) ->
     )
     full = chat | {"max_reaction_count": 11, "accepted_gift_types": dict.fromkeys(GIFTS, False)}
     server.will(Answer(full), Answer({"status": "administrator", "user": bot} | rights))
-    assert await sender.standing(-5) == Standing(forum=True, administrator=True, manages_topics=True)
+    assert await sender.standing(-5) == Standing(
+        forum=True, administrator=True, manages_topics=True, deletes_messages=True
+    )
 
     server.will(Answer(full | {"is_forum": False}), Answer({"status": "member", "user": bot}))
-    assert await sender.standing(-5) == Standing(forum=False, administrator=False, manages_topics=False)
+    assert await sender.standing(-5) == Standing(
+        forum=False, administrator=False, manages_topics=False, deletes_messages=False
+    )
 
     server.refuses(400, "Bad Request: chat not found")
     assert await sender.standing(-5) == Unreachable("chat_not_found")

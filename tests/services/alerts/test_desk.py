@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from services.alerts.desk import HOURS, JOB, PURPOSE, DigestDesk, facts
+from services.alerts.desk import HOURS, JOB, PURPOSE, facts
 from services.due_times import is_quiet, spread
 from services.letters import Digest
 from storage import outbox
@@ -14,8 +14,9 @@ from storage.queries import people
 from storage.tables.people import Person
 from storage.work import Work
 from tests.databases import NOON, Opened, newcomer, vacancy
+from tests.desks import DIGESTS
 
-DESK = DigestDesk()
+DESK = DIGESTS
 
 
 def cook(work: Work, user_id: int = 501, **facts: Any) -> Person:

@@ -1,0 +1,1 @@
+"""The copy people take away: words, and the page they stand on."""

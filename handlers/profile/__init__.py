@@ -1,0 +1,1 @@
+"""The profile: every answer of the registration, shown and changed one by one."""

@@ -1,0 +1,205 @@
+"""What a typed answer means: one reader a kind of question. Nothing here decides where the talk goes next."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from babel import Locale
+from rapidfuzz import fuzz
+
+from handlers.profile import screens as words
+from services.folding import fold
+from services.occupations import Occupations
+from services.packs import Pack
+from services.people import profile
+from services.people.desk import NAME_LIMIT
+from services.people.drafts import Draft
+from services.typed import one_line
+from services.understanding.amounts import read_amount
+from services.understanding.choices import read_choice, read_choices
+from services.understanding.durations import read_months
+from services.understanding.yes_no import read_yes_no
+from services.words import Translate
+
+WORDS_LIMIT = 120
+"""Characters of somebody's own words for their work or skills."""
+
+LONGEST_EXPERIENCE = 70 * 12
+HIGHEST_PAY = 10**8
+
+_SHORTEST_NAME = 4
+_ALIKE = 80.0
+
+SPOKEN = (
+    "kk",
+    "ru",
+    "en",
+    "uz",
+    "ky",
+    "tg",
+    "tr",
+    "az",
+    "uk",
+    "de",
+    "fr",
+    "es",
+    "pt",
+    "it",
+    "ar",
+    "fa",
+    "zh",
+    "ko",
+    "ja",
+    "hi",
+    "ur",
+    "pl",
+    "ro",
+    "hy",
+    "ka",
+    "mn",
+    "be",
+    "tt",
+)
+"""Languages understood when typed, besides those a pack offers as buttons."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """The answer, by field."""
+
+    answers: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """The words may mean any of these codes: the person chooses."""
+
+    codes: list[str]
+    words: str
+
+
+def options(draft: Draft, pack: Pack) -> tuple[str, ...]:
+    """Give the codes the draft's question offers as buttons. Some skills are only offered to some occupations."""
+    offered: dict[str, tuple[str, ...]] = {
+        "skills": profile.skills_for(draft.answers.get("occupation")),
+        "experience": tuple(profile.EXPERIENCE),
+        "education": profile.EDUCATION,
+        "languages": pack.registration.languages,
+        "hours": profile.HOURS,
+        "under_18": ("yes", "no"),
+        "adaptation": profile.ADAPTATION,
+    }
+    return offered.get(draft.step, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads answers in one person's language. `today` is the day where they are: "since 2015" is counted from it."""
+
+    translate: Translate
+    pack: Pack
+    occupations: Occupations
+    today: date
+    draft: Draft
+
+    def read(self, text: str) -> Understood | Several | None:
+        """Understand an answer, or give None when it cannot be."""
+        readers: dict[str, Callable[[str], Understood | Several | None]] = {
+            "name": self._name,
+            "place": self._place,
+            "occupation": self._occupation,
+            "skills": self._skills,
+            "experience": self._experience,
+            "education": lambda said: self._one("education", said),
+            "languages": self._languages,
+            "hours": lambda said: self._some("hours", said),
+            "pay": self._pay,
+            "under_18": self._under_18,
+            "adaptation": lambda said: self._some("adaptation", said),
+        }
+        return readers[self.draft.step](text)
+
+    @property
+    def _codes(self) -> tuple[str, ...]:
+        return options(self.draft, self.pack)
+
+    def _labels(self, codes: tuple[str, ...]) -> list[str]:
+        return [words.option(self.translate, code) for code in codes]
+
+    def _name(self, text: str) -> Understood | None:
+        name = one_line(text, NAME_LIMIT)
+        return Understood({"name": name}) if any(letter.isalpha() for letter in name) else None
+
+    def _place(self, text: str) -> Understood | Several | None:
+        said = one_line(text, NAME_LIMIT)
+        found = self.pack.find_regions(said, self.translate.language)
+        if len(found) > 1:
+            return Several([one.code for one in found], said)
+        if not found:
+            return None
+        return Understood({"region": found[0].code, "place": self.pack.town_said(found[0], said)})
+
+    def _occupation(self, text: str) -> Several | None:
+        said = one_line(text, WORDS_LIMIT)
+        found = self.occupations.find(said, self.translate.language)
+        return Several(found, said) if found else None
+
+    def _skills(self, text: str) -> Understood | None:
+        codes = self._codes
+        chosen = read_choices(text, self._labels(codes), self.translate.language)
+        if chosen is not None:
+            return Understood({"skills": [codes[number] for number in chosen], "skills_words": None})
+        own = one_line(text, WORDS_LIMIT)
+        return Understood({"skills": None, "skills_words": own}) if any(c.isalpha() for c in own) else None
+
+    def _experience(self, text: str) -> Understood | None:
+        months = read_months(text, self.translate.language, self.today)
+        if months is None:
+            codes = self._codes
+            chosen = read_choice(text, self._labels(codes), self.translate.language)
+            months = None if chosen is None else profile.EXPERIENCE[codes[chosen]]
+        return None if months is None or months > LONGEST_EXPERIENCE else Understood({"experience": months})
+
+    def _one(self, question: str, text: str) -> Understood | None:
+        codes = self._codes
+        chosen = read_choice(text, self._labels(codes), self.translate.language)
+        return None if chosen is None else Understood({question: codes[chosen]})
+
+    def _some(self, question: str, text: str) -> Understood | None:
+        codes = self._codes
+        chosen = read_choices(text, self._labels(codes), self.translate.language)
+        return None if chosen is None else Understood({question: [codes[number] for number in chosen]})
+
+    def _languages(self, text: str) -> Understood | None:
+        chosen = read_choices(text, self._labels(self._codes), self.translate.language)
+        found = [self._codes[number] for number in chosen] if chosen is not None else self._named_languages(text)
+        return Understood({"languages": found}) if found else None
+
+    def _named_languages(self, text: str) -> list[str]:
+        """Find names of languages among other words, as any of the pack's languages calls them."""
+        every = self._codes + tuple(code for code in SPOKEN if code not in self._codes)
+        said = [word for word in fold(text).split() if len(word) >= _SHORTEST_NAME]
+        return [code for code in every if any(_sounds_like(word, name) for word in said for name in self._names(code))]
+
+    def _names(self, code: str) -> set[str]:
+        """Give the first word of a language's name in each of the pack's languages."""
+        shown = (str(Locale.parse(code).get_display_name(reader)) for reader in self.pack.languages)
+        return {fold(name).split()[0] for name in shown}
+
+    def _pay(self, text: str) -> Understood | None:
+        amount = read_amount(text, self.translate.language)
+        least = amount and (amount.low if amount.low is not None else amount.high)
+        if not least:
+            return None
+        pay = least * 1000 if least < self.pack.registration.thousands_below else least
+        return Understood({"pay": pay}) if pay <= HIGHEST_PAY else None
+
+    def _under_18(self, text: str) -> Understood | None:
+        said = read_yes_no(text, self.translate.language)
+        return None if said is None else Understood({"under_18": said})
+
+
+def _sounds_like(word: str, name: str) -> bool:
+    """Tell whether a word is a language's name, its ending apart: "қазақша", "по-русски"."""
+    return len(name) >= _SHORTEST_NAME and fuzz.ratio(word[: len(name)], name) >= _ALIKE

@@ -1,0 +1,1 @@
+"""Several people on one phone, and helping somebody who has none."""

@@ -1,0 +1,168 @@
+"""Who is spoken for on this phone: adding somebody, helping somebody, switching, handing over."""
+
+from dataclasses import asdict
+
+from aiogram import Router
+from aiogram.dispatcher.event.bases import SkipHandler
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from handlers.common.taps import Tapped, Typed
+from handlers.registration.form import show
+from handlers.registration.states import Registration
+from handlers.sharing import screens
+from handlers.sharing.actions import (
+    AddHelped,
+    AddSharer,
+    AskForWhom,
+    AskPermission,
+    MakeLink,
+    ShowPeople,
+    SwitchPerson,
+    TakeOver,
+)
+from handlers.start.screens import home
+from services.occupations import Occupations
+from services.packs import Pack
+from services.people.drafts import DRAFT, Draft
+from services.people.sharing import LINK, Refusal, SharingDesk
+from services.screen import Screen
+from services.words import Languages, Translate
+from storage.tables.people import Conversation, Person
+from storage.work import Work
+
+router = Router(name="sharing")
+
+
+@router.callback_query(Tapped(AskForWhom))
+async def whom_asked(press: CallbackQuery, state: FSMContext, _: Translate) -> Screen:
+    """Ask who is to be registered."""
+    return screens.for_whom(_, explained=await state.get_state() == Registration.purposes.state)
+
+
+@router.callback_query(Tapped(AskPermission))
+async def permission_asked(press: CallbackQuery, pack: Pack, _: Translate) -> Screen:
+    """Give the words the helped person has to agree to."""
+    return screens.ask_permission(_, pack)
+
+
+@router.callback_query(Tapped(AddSharer))
+async def sharer_added(
+    press: CallbackQuery,
+    speaker: Person,
+    work: Work,
+    sharing: SharingDesk,
+    pack: Pack,
+    occupations: Occupations,
+    _: Translate,
+) -> Screen | None:
+    """Register somebody who shares this phone."""
+    added = sharing.add(work, speaker, helping=False, language=_.language)
+    return _begun(_, work, added, pack, occupations)
+
+
+@router.callback_query(Tapped(AddHelped))
+async def helped_added(
+    press: CallbackQuery,
+    speaker: Person,
+    work: Work,
+    sharing: SharingDesk,
+    pack: Pack,
+    occupations: Occupations,
+    _: Translate,
+) -> Screen | None:
+    """Register somebody who gave permission."""
+    added = sharing.add(work, speaker, helping=True, language=_.language)
+    return _begun(_, work, added, pack, occupations)
+
+
+def _begun(
+    _: Translate,
+    work: Work,
+    added: tuple[Person, Conversation] | Refusal,
+    pack: Pack,
+    occupations: Occupations,
+) -> Screen | None:
+    """Ask the new person's first question, in their own conversation."""
+    if isinstance(added, Refusal):
+        return screens.refused(_, added)
+    person, talk = added
+    draft = Draft(pack.registration.questions[0], helping=person.helper_id is not None)
+    talk.step, talk.form = f"Registration:{draft.step}", {DRAFT: asdict(draft)}
+    talk.draft_at = talk.updated_at = work.now
+    return show(draft.step, talk.form, _, pack=pack, occupations=occupations)
+
+
+@router.message(Typed("people"))
+async def people_asked(message: Message, speaker: Person, work: Work, sharing: SharingDesk, _: Translate) -> Screen:
+    """Show who uses this phone."""
+    return screens.people_here(_, sharing.here(work, speaker))
+
+
+@router.callback_query(Tapped(ShowPeople))
+async def people_shown(press: CallbackQuery, speaker: Person, work: Work, sharing: SharingDesk, _: Translate) -> Screen:
+    """Show who uses this phone."""
+    return screens.people_here(_, sharing.here(work, speaker))
+
+
+@router.callback_query(Tapped(SwitchPerson))
+async def person_switched(
+    press: CallbackQuery,
+    tap: SwitchPerson,
+    speaker: Person,
+    work: Work,
+    sharing: SharingDesk,
+    languages: Languages,
+    _: Translate,
+) -> list[Screen] | Screen:
+    """Speak for somebody else of this account, in their language."""
+    chosen = sharing.switch(work, speaker, tap.number) if tap.number != speaker.id else Refusal("gone")
+    if isinstance(chosen, Refusal):
+        return screens.people_here(_, sharing.here(work, speaker))
+    person, _talk = chosen
+    theirs = languages[person.language or _.language]
+    here = enumerate(sharing.here(work, person), start=1)
+    name = next(screens.called(theirs, one, number) for number, one in here if one.is_present)
+    return [screens.switched(theirs, name), home(theirs, person, shared=True)]
+
+
+@router.callback_query(Tapped(MakeLink))
+async def link_wanted(
+    press: CallbackQuery, speaker: Person, work: Work, sharing: SharingDesk, bot_name: str, _: Translate
+) -> Screen:
+    """Make the link by which the helped person takes over."""
+    made = sharing.make_link(work, speaker)
+    if isinstance(made, Refusal):
+        return screens.refused(_, made)
+    return screens.link_made(_, f"https://t.me/{bot_name}?start={made}", speaker.name or "")
+
+
+@router.message(Typed("start"))
+async def link_opened(
+    message: Message, argument: str, speaker: Person, work: Work, sharing: SharingDesk, _: Translate
+) -> Screen:
+    """Somebody opened a handover link: ask whether it is them."""
+    if not argument.startswith(LINK):
+        raise SkipHandler
+    offered = sharing.offered(work, speaker, argument)
+    if isinstance(offered, Refusal):
+        return screens.refused(_, offered)
+    return screens.ask_to_take_over(_, offered, argument)
+
+
+@router.callback_query(Tapped(TakeOver))
+async def record_taken_over(
+    press: CallbackQuery,
+    tap: TakeOver,
+    speaker: Person,
+    work: Work,
+    sharing: SharingDesk,
+    languages: Languages,
+    _: Translate,
+) -> Screen:
+    """Move the record to this account."""
+    taken = sharing.take_over(work, speaker, tap.word)
+    if isinstance(taken, Refusal):
+        return screens.refused(_, taken)
+    person, _talk = taken
+    return screens.taken_over(languages[person.language or _.language], person.name)
