@@ -6,6 +6,7 @@ from typing import Protocol
 from channels.outcomes import Outcome
 from services.letters import Letter
 from services.screen import Packed, Screen
+from storage.tables.people import Person
 
 
 class Speaks(Protocol):
@@ -22,8 +23,22 @@ class Speaks(Protocol):
     async def answer_tap(self, callback_id: str, toast: str = "") -> Outcome:
         """Stop a button's spinner."""
 
+    async def send_document(
+        self, chat_id: int, content: bytes, filename: str, caption: str = "", *, thread_id: int | None = None
+    ) -> Outcome:
+        """Send a file with a plain caption."""
+
     async def create_topic(self, chat_id: int, title: str) -> Outcome:
         """Open a topic."""
+
+    async def rename_topic(self, chat_id: int, thread_id: int, title: str) -> Outcome:
+        """Give a topic another title."""
+
+    async def close_topic(self, chat_id: int, thread_id: int) -> Outcome:
+        """Close a topic to ordinary members."""
+
+    async def delete_topic(self, chat_id: int, thread_id: int) -> Outcome:
+        """Delete a topic with everything in it."""
 
     async def leave(self, chat_id: int) -> Outcome:
         """Leave a group."""
@@ -42,5 +57,5 @@ class Paces(Protocol):
         """Shut the gate."""
 
 
-Phrase = Callable[[Letter, str | None], Screen]
-"""Finds the words of a letter in a language; None is the staff's own."""
+Phrase = Callable[[Letter, Person | None], Screen]
+"""Finds the words of a letter for its reader; None is the staff."""

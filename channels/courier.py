@@ -15,15 +15,17 @@ import structlog
 
 from channels import outcomes
 from channels.channel import Paces, Phrase, Speaks
+from channels.claiming import Errand, claim
 from channels.outcomes import Outcome
 from channels.settling import Settlements, reason_of
-from services import letters, proactive
-from services.screen import Packed, Screen, pack, unpack
-from storage import faults, inbox, outbox
+from services import letter_box, letters
+from services.letter_box import DELETE_TOPIC
+from services.letters import DeleteByHand, Enclosed
+from services.screen import Packed, pack, plain, unpack
+from storage import faults, outbox
 from storage.engine import Database
 from storage.outbox import Claimed
-from storage.queries import cases, people, places
-from storage.tables.people import Person
+from storage.queries import places
 from storage.tables.traffic import Place
 from storage.work import Work
 
@@ -42,17 +44,19 @@ PATIENCE = outbox.LEASE.total_seconds() - 20.0
 """Seconds after a claim in which a call may still begin: it must have ended before anybody else may take the row over."""
 
 SCREEN, LEAVE = "screen", "leave"
-"""Kinds of row that are no letter: a reply's screen, and leaving a group."""
+"""Kinds of row that are no letter: a reply's screen, and leaving a group. A third one is `letter_box.DELETE_TOPIC`."""
+
+NAMELESS = "–"
+"""The title of a topic whose person has no name, or is none of ours any more."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Errand:
-    """A claimed row with everything needed to say it, and the loop's time until which that may begin."""
+class _Shown:
+    """What a row says: a screen, and the file that goes along with it."""
 
-    row: Claimed
-    until: float
-    person: Person | None = None
-    place: Place | None = None
+    screen: Packed
+    enclosed: Enclosed | None = None
+    caption: str = ""
 
 
 class _TooLate(Exception):
@@ -123,13 +127,13 @@ class Courier:
         if room < WORTH_CLAIMING or self.token_refused:
             return False
         until = asyncio.get_running_loop().time() + PATIENCE
-        claimed, errands = await self._quietly(lambda work: self._claim(work, room, until)) or (0, [])
+        claimed, errands = await self._quietly(lambda work: claim(work, self._bot_id, room, until)) or (0, [])
         for errand in errands:
             self._flying += 1
             self._spawn(self._fly(errand), "errand")
         return claimed > 0
 
-    async def _fly(self, errand: _Errand) -> None:
+    async def _fly(self, errand: Errand) -> None:
         try:
             await self._deliver(errand)
         finally:
@@ -161,51 +165,13 @@ class Courier:
             continue
         return found
 
-    def _claim(self, work: Work, room: int, until: float) -> tuple[int, list[_Errand]]:
-        """Claim due rows, and settle at once those that must not be heard now. Gives how many it claimed."""
-        rows = outbox.claim(work, room)
-        persons = people.recipients(work, {row.person_id for row in rows if row.person_id is not None})
-        rooms = places.by_ids(work, {row.place_id for row in rows if row.place_id is not None})
-        talking = cases.with_human(work, persons)
-        errands = []
-        for row in rows:
-            person = persons.get(row.person_id or 0)
-            if self._may_be_heard(work, row, person, with_human=row.person_id in talking):
-                errands.append(_Errand(row, until, person, rooms.get(row.place_id or 0)))
-        return len(rows), errands
-
-    def _may_be_heard(self, work: Work, row: Claimed, person: Person | None, *, with_human: bool) -> bool:
-        kind = letters.kinds().get(row.kind)
-        if kind is None or person is None or not kind.proactive:
-            return True
-        now = max(work.now, row.created_at)
-        ruling = proactive.verdict(
-            now,
-            person.zone,
-            too_old=kind.useful_for is not None and now - row.created_at > kind.useful_for,
-            unreachable=person.unreachable,
-            stopped=person.stopped_at is not None,
-            with_human=with_human,
-        )
-        if isinstance(ruling, proactive.Skip):
-            outbox.settle_ended(work, row, "skipped", ruling.reason)
-            if ruling.reason == proactive.TOO_LATE:
-                self._missed(work, row)
-        elif isinstance(ruling, proactive.Hold):
-            outbox.settle_given_back(work, row, due_at=ruling.until)
-        return ruling is None
-
-    def _missed(self, work: Work, row: Claimed) -> None:
-        """Have the letter's service told that it was never heard, so that its news is not lost."""
-        inbox.tell(work, self._bot_id, f"missed:{row.id}", f"u:{row.chat_id}", f"missed:{row.kind}", row.body)
-
     async def say(self, rows: list[Claimed], tap_id: str | None = None, toast: str = "") -> None:
         """Send a turn's own replies, which it claimed in its transaction: first the spinner, then the rows in order."""
         if tap_id is not None and not self.token_refused:
             await self._sender.answer_tap(tap_id, toast)
         until = asyncio.get_running_loop().time() + PATIENCE
         for number, row in enumerate(rows):
-            if self.token_refused or not await self._deliver(_Errand(row, until)):
+            if self.token_refused or not await self._deliver(Errand(row, until)):
                 await self._give_back(rows[number if self.token_refused else number + 1 :])
                 return
         if rows and await self._quietly(partial(outbox.has_more, lane=rows[0].lane)):
@@ -232,7 +198,7 @@ class Courier:
             else:
                 self._lanes[lane] = (lock, users - 1)
 
-    async def _deliver(self, errand: _Errand) -> bool:
+    async def _deliver(self, errand: Errand) -> bool:
         """Send one row and settle it. Tells whether it ended."""
         row = errand.row
         faults.passing("courier.claimed")
@@ -246,7 +212,7 @@ class Courier:
         faults.passing("courier.settled")
         return ended
 
-    async def _sent(self, errand: _Errand) -> Outcome | None:
+    async def _sent(self, errand: Errand) -> Outcome | None:
         """Find words and address, and send. None: it had to wait too long for that, and nothing was sent."""
         try:
             shown = self._shown(errand)
@@ -258,17 +224,23 @@ class Courier:
         except _TooLate:
             return None
 
-    def _shown(self, errand: _Errand) -> Packed | None:
-        """Find what the row shows; None for leaving a group."""
+    def _shown(self, errand: Errand) -> _Shown | None:
+        """Find what the row shows, in the language the person uses now; None for leaving a group and deleting a topic."""
         row = errand.row
-        if row.kind == LEAVE:
+        if row.kind in {LEAVE, DELETE_TOPIC}:
             return None
-        return unpack(row.body) if row.kind == SCREEN else pack(self._worded(errand))
+        if row.kind == SCREEN:
+            return _Shown(unpack(row.body))
+        letter = letters.read(row.kind, row.body)
+        worded = self._phrase(letter, errand.person)
+        return _Shown(pack(worded), letter.enclosed(), plain(worded.text))
 
-    async def _said(self, errand: _Errand, shown: Packed | None) -> Outcome:
+    async def _said(self, errand: Errand, shown: _Shown | None) -> Outcome:
         row = errand.row
         if errand.person is not None and errand.person.unreachable and row.kind != SCREEN:
             return outcomes.Unreachable(cast("Any", errand.person.unreachable))
+        if row.kind == DELETE_TOPIC:
+            return await self._topic_deleted(row, errand.until)
         if shown is None:
             return await self._sender.leave(row.chat_id)
         thread_id = errand.place.thread_id if errand.place else row.thread_id
@@ -281,12 +253,20 @@ class Courier:
         if row.possibly_twice and row.edit_of is None:
             await self._note_repeat(row)
         began = self._database.clock.monotonic()
-        if row.edit_of is not None:
-            outcome = await self._sender.edit(row.chat_id, row.edit_of, shown)
-        else:
-            outcome = await self._sender.send(row.chat_id, shown, thread_id=thread_id)
+        outcome = await self._called(row, shown, thread_id)
         self._pace.landed(self._database.clock.monotonic() - began)
         return outcome
+
+    async def _called(self, row: Claimed, shown: _Shown, thread_id: int | None) -> Outcome:
+        """Make the call that fits: a file, an edit, or a message."""
+        if shown.enclosed is not None:
+            file = shown.enclosed
+            return await self._sender.send_document(
+                row.chat_id, file.content, file.filename, shown.caption, thread_id=thread_id
+            )
+        if row.edit_of is not None:
+            return await self._sender.edit(row.chat_id, row.edit_of, shown.screen)
+        return await self._sender.send(row.chat_id, shown.screen, thread_id=thread_id)
 
     async def _note_repeat(self, row: Claimed) -> None:
         """Note durably that a second copy goes out, so that a death from now on leads to no third. Raises _TooLate."""
@@ -303,19 +283,27 @@ class Courier:
         if asyncio.get_running_loop().time() >= until:
             raise _TooLate
 
-    def _worded(self, errand: _Errand) -> Screen:
-        """Find the words now, in the language the person uses now."""
-        letter = letters.read(errand.row.kind, errand.row.body)
-        return self._phrase(letter, errand.person.language if errand.person else None)
-
     async def _topic_for(self, place: Place, until: float) -> Outcome:
-        """Open the topic of a place and keep its number before anything is said in it."""
+        """Open the topic of a place and keep its number before anything is said in it. Nothing is left to say once it was erased."""
         await self._slot(place.chat_id, outbox.LIVE_TALK, until)
-        made = await self._sender.create_topic(place.chat_id, place.title or "–")
+        made = await self._sender.create_topic(place.chat_id, place.title or NAMELESS)
         if isinstance(made, outcomes.Sent) and made.thread_id is not None:
-            thread_id, place_id = made.thread_id, place.id or 0
-            await self._surely(lambda work: places.found_topic(work, place_id, thread_id))
+            kept = await self._surely(partial(_keep_topic, place=place, thread_id=made.thread_id))
+            return outcomes.Unchanged() if kept is False else made
         return made
+
+    async def _topic_deleted(self, row: Claimed, until: float) -> Outcome:
+        """Delete a topic; one that is gone already is as wanted. Without the right, take the name off it and say so."""
+        thread_id = row.thread_id or 0
+        await self._slot(row.chat_id, row.priority, until)
+        outcome = await self._sender.delete_topic(row.chat_id, thread_id)
+        if isinstance(outcome, outcomes.TopicLost):
+            return outcomes.Unchanged()
+        if isinstance(outcome, outcomes.RightsMissing) and row.attempts == 1:
+            await self._sender.rename_topic(row.chat_id, thread_id, NAMELESS)
+            await self._surely(partial(_ask_to_delete, chat_id=row.chat_id, thread_id=thread_id))
+            await self._sender.close_topic(row.chat_id, thread_id)
+        return outcome
 
     def _react(self, row: Claimed, outcome: Outcome | None) -> None:
         """Do what an answer asks of this process: shut the gate, stop for a refused token, tell the operator."""
@@ -330,9 +318,23 @@ class Courier:
                     "rights_missing",
                     row=row.id,
                     reason=reason,
-                    mend="make the bot an administrator that manages topics",
+                    mend="make the bot an administrator that may manage topics and remove messages",
                 )
             case outcomes.Unreachable(reason=reason) if row.person_id is None:
                 log.error("group_unreachable", row=row.id, reason=reason, mend="let the bot into its staff group again")
             case outcomes.Refused() | outcomes.Malformed():
                 log.error("refused", row=row.id, kind=row.kind, reason=reason_of(outcome))
+
+
+def _keep_topic(work: Work, place: Place, thread_id: int) -> bool:
+    """Keep the number of a new topic. When its place was erased meanwhile, have the topic deleted. Tells which it was."""
+    if places.found_topic(work, place.id or 0, thread_id):
+        return True
+    letter_box.delete_topic(work, place.chat_id, thread_id)
+    return False
+
+
+def _ask_to_delete(work: Work, chat_id: int, thread_id: int) -> bool:
+    """Ask the staff group to delete a topic by hand, once. True, for whoever must know that it is written."""
+    letter_box.to_room(work, chat_id, DeleteByHand(), f"by-hand:{chat_id}:{thread_id}", thread_id)
+    return True

@@ -7,6 +7,7 @@ from typing import Any
 
 from channels import outcomes
 from channels.outcomes import Outcome
+from services.letter_box import DELETE_TOPIC
 from services.letters import CounsellorSaid
 from storage import inbox, outbox
 from storage.outbox import LONGEST_PAUSE, Claimed
@@ -15,6 +16,9 @@ from storage.work import Work
 
 TOGETHER = 128
 """Outcomes recorded in one transaction at most."""
+
+ASK_AGAIN = 3600.0
+"""Seconds between two tries to delete a topic without the right to: staff were asked, and somebody may give the right."""
 
 Surely = Callable[[Callable[[Work], Any]], Awaitable[Any]]
 """Runs a unit that must not be forgotten because the database is away."""
@@ -89,7 +93,8 @@ def _put_back(work: Work, row: Claimed, outcome: Outcome | None) -> None:
         case outcomes.Unknown(reason=reason):
             outbox.settle_unknown(work, row, reason)
         case outcomes.RightsMissing():
-            outbox.settle_later(work, row, LONGEST_PAUSE, "rights_missing")
+            pause = ASK_AGAIN if row.kind == DELETE_TOPIC else LONGEST_PAUSE
+            outbox.settle_later(work, row, pause, "rights_missing")
         case outcomes.TopicLost() if row.place_id is not None:
             places.lost_topic(work, row.place_id)
             outbox.settle_given_back(work, row)

@@ -30,3 +30,4 @@ class Standing:
     forum: bool
     administrator: bool
     manages_topics: bool
+    deletes_messages: bool

@@ -18,6 +18,9 @@ from channels.outcomes import SERVER_PAUSE, Later, Outcome, Unknown, classify
 CALL_TIMEOUT = 10.0
 """Seconds for one call, all in all."""
 
+UPLOAD_SHARE = 1.8
+"""How much longer a call that carries a file may take: still less than what a claim leaves for a call."""
+
 CONNECT_SHARE = 0.5
 """The part of the deadline in which a connection must be had. What fails in it surely did not reach the server."""
 
@@ -36,7 +39,7 @@ class Failed(TelegramError):
 
 
 class AiohttpRequest(BaseRequest):
-    """The library's way out. Timeouts given to single calls are ignored: one deadline holds for the whole call."""
+    """The library's way out. Timeouts given to single calls are ignored: one deadline holds for the whole call, a longer one for a file."""
 
     __slots__ = ("_connections", "_session", "_timeout")
 
@@ -56,10 +59,13 @@ class AiohttpRequest(BaseRequest):
         if self._session is None:
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=self._connections, ttl_dns_cache=300),
-                timeout=aiohttp.ClientTimeout(total=self._timeout, connect=self._timeout * CONNECT_SHARE),
+                timeout=self._limit(),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 headers={"User-Agent": "jobline"},
             )
+
+    def _limit(self, share: float = 1.0) -> aiohttp.ClientTimeout:
+        return aiohttp.ClientTimeout(total=self._timeout * share, connect=self._timeout * CONNECT_SHARE)
 
     async def shutdown(self) -> None:
         """Close all connections."""
@@ -82,8 +88,11 @@ class AiohttpRequest(BaseRequest):
         if self._session is None:  # not started yet, or stopped already: surely not sent
             return 0, b"", Later(SERVER_PAUSE, "server")
         body, headers = _body(given)
+        limit = self._limit(UPLOAD_SHARE if given is not None and given.contains_files else 1.0)
         try:
-            async with self._session.request(method, url, data=body, headers=headers, allow_redirects=False) as answer:
+            async with self._session.request(
+                method, url, data=body, headers=headers, timeout=limit, allow_redirects=False
+            ) as answer:
                 return answer.status, await answer.read(), None
         except _not_sent:
             return 0, b"", Later(SERVER_PAUSE, "server")

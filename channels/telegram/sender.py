@@ -210,6 +210,10 @@ class Sender:
         """Open a closed topic again."""
         return await _made(self._bot.reopen_forum_topic(chat_id, thread_id), _done)
 
+    async def delete_topic(self, chat_id: int, thread_id: int) -> Outcome:
+        """Delete a topic with everything in it."""
+        return await _made(self._bot.delete_forum_topic(chat_id, thread_id), _done)
+
     async def leave(self, chat_id: int) -> Outcome:
         """Leave a group where the bot does not belong."""
         return await _made(self._bot.leave_chat(chat_id), _done)
@@ -320,4 +324,5 @@ def _standing(chat: ChatFullInfo, member: ChatMember) -> Standing:
     owner = isinstance(member, ChatMemberOwner)
     administrator = isinstance(member, ChatMemberAdministrator)
     manages = owner or (isinstance(member, ChatMemberAdministrator) and bool(member.can_manage_topics))
-    return Standing(bool(chat.is_forum), owner or administrator, manages)
+    deletes = owner or (isinstance(member, ChatMemberAdministrator) and bool(member.can_delete_messages))
+    return Standing(bool(chat.is_forum), owner or administrator, manages, deletes)

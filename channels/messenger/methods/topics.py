@@ -11,16 +11,16 @@ NAME_LIMIT = 128
 COLORS = (7322096, 16766590, 13338331, 9367192, 16749490, 16478047)
 
 
-def _forum(call: Call, refusal: str) -> Chat:
+def _forum(call: Call, refusal: str, right: str = "can_manage_topics") -> Chat:
     chat = open_chat(call)
     if not chat.forum:
         raise bad_request("the chat is not a forum")
-    admin_right(call, chat, "can_manage_topics", refusal)
+    admin_right(call, chat, right, refusal)
     return chat
 
 
-def _topic(call: Call, refusal: str) -> tuple[Chat, Topic]:
-    chat = _forum(call, refusal)
+def _topic(call: Call, refusal: str, right: str = "can_manage_topics") -> tuple[Chat, Topic]:
+    chat = _forum(call, refusal, right)
     topic = chat.topics.get(call.params.integer("message_thread_id"))
     if topic is None or topic.deleted:
         raise bad_request("TOPIC_ID_INVALID")
@@ -96,6 +96,6 @@ def _set_closed(call: Call, closed: bool) -> bool:
 
 def delete_topic(call: Call) -> bool:
     """deleteForumTopic: with everything in it."""
-    chat, topic = _topic(call, "not enough rights to delete the topic")
+    chat, topic = _topic(call, "not enough rights to delete the topic", "can_delete_messages")
     lose_topic(call.world, chat, topic)
     return True
