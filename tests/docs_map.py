@@ -17,6 +17,7 @@ from aiogram import Router
 from aiogram.dispatcher.event.handler import HandlerObject
 
 from handlers.common.taps import Awaiting, Held, Otherwise, Tapped, Typed
+from handlers.registration.form import WithForm
 from handlers.routers import PRIVATE, STAFF
 from services import letters
 from services.letters import Letter
@@ -108,6 +109,8 @@ def heard(kind: str, handler: HandlerObject) -> Heard:
         match one.callback:
             case Tapped() as tapped:
                 what = f"presses `{tapped.action.__name__}`: {first_line(tapped.action)}"
+            case WithForm():
+                continue
             case Typed() as typed:
                 what = ", ".join(f"`/{command}`" for command in typed.commands)
             case Held() as held:

@@ -23,7 +23,7 @@ def _nothing_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_defaults_can_be_read_and_need_nothing() -> None:
     settings = read_settings()
     assert settings.database_url.startswith("sqlite:///")
-    assert settings.languages == ("en", "ru", "kk")
+    assert settings.languages == ("en", "ru", "kk", "es", "fr", "ar")
     assert settings.bot_id == 0
 
 

@@ -70,6 +70,7 @@ async def test_a_newcomer_registers_and_sees_a_digest_arrive(browser: Browser, t
         await page.get_by_role("button", name="/start").click()
         await press(page, "Русский")
         await press(page, "Зарегистрироваться")
+        await press(page, "Начать, это для меня")
         await see(page, "Как к вам обращаться?")
         await write(page, "Зарина")
         await see(page, "Где вы ищете работу?")
@@ -77,6 +78,8 @@ async def test_a_newcomer_registers_and_sees_a_digest_arrive(browser: Browser, t
         await see(page, "Кем вы работаете")
         await write(page, "сварщик")
         await press(page, "Сварщик")
+        for answer in ("права б", "5 лет", "пропустить", "русский", "1", "25к"):
+            await write(page, answer)
         await see(page, "Карагандинская область")
         await press(page, "Сохранить")
         await see(page, "Зарина, регистрация завершена.")

@@ -97,7 +97,7 @@ async def test_nothing_chosen_is_all_right(sqlite_world: World) -> None:
     you = await in_talk(sqlite_world)
     await to_suggestions(you)
     assert "That is all right" in you.last.text
-    assert {"Show the list", "Begin this talk again", "Talk to a counsellor", "Back", "Skip"} <= set(you.last.labels)
+    assert {"Show the list", "Start over", "Talk to a counsellor", "Back", "Skip"} <= set(you.last.labels)
     await you.tap("Show the list")
     assert (await sqlite_world.run(kept))[0] == "Registration:occupation"
     assert "Which area of work?" in you.last.text
@@ -199,7 +199,7 @@ async def test_back_leads_to_the_question_and_the_talk_waits(sqlite_world: World
     await you.say("I don't know")
     assert "5. In the field or with animals ✓" in you.last.labels
     await to_suggestions(you)
-    await you.tap("Begin this talk again")
+    await you.tap("Start over")
     assert not any("✓" in label for label in you.last.labels)
 
 
