@@ -17,8 +17,9 @@ from services.people.desk import NAME_LIMIT
 from services.people.drafts import Draft
 from services.typed import one_line
 from services.understanding.amounts import read_amount
-from services.understanding.choices import read_choice, read_choices
+from services.understanding.choices import read_choices
 from services.understanding.durations import read_months
+from services.understanding.options import read_option, read_options
 from services.understanding.yes_no import read_yes_no
 from services.words import Translate
 
@@ -146,30 +147,37 @@ class Reader:
         return Several(found, said) if found else None
 
     def _skills(self, text: str) -> Understood | None:
-        codes = self._codes
-        chosen = read_choices(text, self._labels(codes), self.translate.language)
-        if chosen is not None:
-            return Understood({"skills": [codes[number] for number in chosen], "skills_words": None})
+        every = self._meant(text)
+        if every is not None:
+            return Understood({"skills": every, "skills_words": None})
         own = one_line(text, WORDS_LIMIT)
-        return Understood({"skills": None, "skills_words": own}) if any(c.isalpha() for c in own) else None
+        some = self._meant(text, partly=True)
+        return Understood({"skills": some, "skills_words": own}) if any(c.isalpha() for c in own) else None
 
     def _experience(self, text: str) -> Understood | None:
         months = read_months(text, self.translate.language, self.today)
         if months is None:
-            codes = self._codes
-            chosen = read_choice(text, self._labels(codes), self.translate.language)
-            months = None if chosen is None else profile.EXPERIENCE[codes[chosen]]
+            code = self._one_meant(text)
+            months = None if code is None else profile.EXPERIENCE[code]
         return None if months is None or months > LONGEST_EXPERIENCE else Understood({"experience": months})
 
     def _one(self, question: str, text: str) -> Understood | None:
-        codes = self._codes
-        chosen = read_choice(text, self._labels(codes), self.translate.language)
-        return None if chosen is None else Understood({question: codes[chosen]})
+        code = self._one_meant(text)
+        return None if code is None else Understood({question: code})
 
     def _some(self, question: str, text: str) -> Understood | None:
+        codes = self._meant(text)
+        return None if codes is None else Understood({question: codes})
+
+    def _one_meant(self, text: str) -> str | None:
+        """Find the one option meant."""
         codes = self._codes
-        chosen = read_choices(text, self._labels(codes), self.translate.language)
-        return None if chosen is None else Understood({question: [codes[number] for number in chosen]})
+        return read_option(text, codes, self._labels(codes), self.translate.language)
+
+    def _meant(self, text: str, *, partly: bool = False) -> list[str] | None:
+        """Find the options meant; `partly` where the person's own words are kept beside them."""
+        codes = self._codes
+        return read_options(text, codes, self._labels(codes), self.translate.language, partly=partly)
 
     def _languages(self, text: str) -> Understood | None:
         chosen = read_choices(text, self._labels(self._codes), self.translate.language)

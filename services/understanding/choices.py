@@ -21,11 +21,11 @@ def read_choice(text: str, labels: Sequence[str], language: str) -> int | None:
     """The place of the one item meant, counted from 0; None when it is none, several, or not certain which."""
     if len(text) > LONGEST:
         return None
-    typed, known = label_words(text, language), _known(labels, language)
+    typed, known = label_words(text, language), known_labels(labels, language)
     exact = same_label(typed, known)
     if exact is not None:
         return exact
-    agreed = _agreed(numbered_places(text, len(labels), language), likeliest_label(typed, known, _aside()))
+    agreed = _agreed(numbered_places(text, len(labels), language), likeliest_label(typed, known, words_aside()))
     return agreed[0] if agreed and len(agreed) == 1 else None
 
 
@@ -33,12 +33,12 @@ def read_choices(text: str, labels: Sequence[str], language: str) -> list[int] |
     """The places of all items meant, counted from 0 and rising; None when one of them is not certain."""
     if len(text) > LONGEST:
         return None
-    typed, known = label_words(text, language), _known(labels, language)
+    typed, known = label_words(text, language), known_labels(labels, language)
     exact = same_label(typed, known)
     if exact is not None:
         return [exact]
     numbered = numbered_places(text, len(labels), language)
-    agreed = _agreed(numbered, likeliest_label(typed, known, _aside()))
+    agreed = _agreed(numbered, likeliest_label(typed, known, words_aside()))
     if agreed is not None or numbered is not None:
         return agreed
     items = [item for item in _BETWEEN_ITEMS.split(text) if item.strip()]
@@ -57,7 +57,7 @@ def _each(items: Sequence[str], labels: Sequence[str], language: str) -> list[in
     found: set[int] = set()
     for item in items[: len(labels) + 1]:
         one = read_choice(item, labels, language)
-        more = [one] if one is not None else _in_a_row(label_words(item, language), _known(labels, language))
+        more = [one] if one is not None else _in_a_row(label_words(item, language), known_labels(labels, language))
         if not more:
             return None
         found.update(more)
@@ -69,8 +69,8 @@ def _in_a_row(typed: Sequence[Word], known: Labels) -> list[int] | None:
     found: set[int] = set()
     at = 0
     while at < len(typed) <= MOST_WORDS:
-        run = _next_label(typed[at:], known)
-        if run is None and typed[at].spelling not in _joins():
+        run = next_label(typed[at:], known)
+        if run is None and typed[at].spelling not in joins():
             return None
         place, length = run or (None, 1)
         found |= set() if place is None else {place}
@@ -78,7 +78,7 @@ def _in_a_row(typed: Sequence[Word], known: Labels) -> list[int] | None:
     return sorted(found) or None
 
 
-def _next_label(typed: Sequence[Word], known: Labels) -> tuple[int, int] | None:
+def next_label(typed: Sequence[Word], known: Labels) -> tuple[int, int] | None:
     """The label that the next words are, the most words first, and how many they are."""
     for length in range(min(LONGEST_RUN, len(typed)), 0, -1):
         for words in _without_and(typed[:length]):
@@ -91,11 +91,12 @@ def _next_label(typed: Sequence[Word], known: Labels) -> tuple[int, int] | None:
 def _without_and(words: Sequence[Word]) -> list[Sequence[Word]]:
     """The words as they are, and without an "and" that is glued to the first one."""
     first = words[0].spelling
-    bare = [first.removeprefix(part) for part in _ands_before() if first.startswith(part)]
+    bare = [first.removeprefix(part) for part in ands_before() if first.startswith(part)]
     return [words, *([Word(rest, rest), *words[1:]] for rest in bare if rest)]
 
 
-def _known(labels: Sequence[str], language: str) -> Labels:
+def known_labels(labels: Sequence[str], language: str) -> Labels:
+    """The labels' words as they are compared."""
     return [_label(label, language) for label in labels]
 
 
@@ -105,15 +106,18 @@ def _label(label: str, language: str) -> tuple[Word, ...]:
 
 
 @lru_cache(maxsize=1)
-def _aside() -> frozenset[str]:
+def words_aside() -> frozenset[str]:
+    """Words that change nothing beside an item, in any language."""
     return frozenset(phrase(word) for words in vocabularies().values() for word in words.choosing.aside)
 
 
 @lru_cache(maxsize=1)
-def _joins() -> frozenset[str]:
+def joins() -> frozenset[str]:
+    """Every "and" of any language."""
     return frozenset(phrase(word) for words in vocabularies().values() for word in words.numbers.joins)
 
 
 @lru_cache(maxsize=1)
-def _ands_before() -> tuple[str, ...]:
+def ands_before() -> tuple[str, ...]:
+    """Every "and" that is glued to the word after it."""
     return tuple(phrase(part) for words in vocabularies().values() for part in words.parts.and_before)

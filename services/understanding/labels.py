@@ -65,7 +65,7 @@ def _likeness(typed: Sequence[Word], label: Sequence[Word], aside: frozenset[str
     left = list(label)
     likenesses: list[float] = []
     for word in typed:
-        like, at = max(((_alike(word, other), at) for at, other in enumerate(left)), default=(0.0, 0))
+        like, at = max(((alike(word, other), at) for at, other in enumerate(left)), default=(0.0, 0))
         if like:
             likenesses.append(like)
             left.pop(at)
@@ -83,7 +83,8 @@ def _run_together(typed: Sequence[Word], label: Sequence[Word]) -> float:
     return _SLIP if one and one == other else _slip(one, other, most=1)
 
 
-def _alike(typed: Word, other: Word) -> float:
+def alike(typed: Word, other: Word) -> float:
+    """From 0 to 1: the same word, another form of it, one with a slip, or the beginning of it."""
     one, two = typed.spelling, other.spelling
     if one == two:
         return _EQUAL

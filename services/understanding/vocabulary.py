@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from services.pack_files import mapping, open_file, validate
 from services.pack_models import LanguageCode, PackValue, Text
@@ -23,6 +23,7 @@ UnitName = Literal["year", "month", "week", "day"]
 CommandName = Literal["skip", "back", "stop", "again", "menu", "counsellor", "not_sure"]
 Weekday = Annotated[int, Field(ge=1, le=7)]
 Month = Annotated[int, Field(ge=1, le=12)]
+OptionCode = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 OrdinalNumber = Annotated[int, Field(ge=1, le=31)]
 Positive = Annotated[Decimal, Field(ge=0)]
 
@@ -84,12 +85,19 @@ class Answers(PackValue):
 
 
 class Choosing(PackValue):
-    """Words around the number of a list item, and those that choose without a number."""
+    """Words around the number of a list item, and those that choose without a number.
+
+    `either` is the "or" between items; `beside` stands around an item told by words and says nothing alone;
+    `without` takes back what stands near it.
+    """
 
     every: SomeWords
     both: Words = ()
     last: SomeWords
     aside: Words = ()
+    either: Words = ()
+    beside: Words = ()
+    without: Words = ()
 
 
 class Dates(PackValue):
@@ -116,7 +124,10 @@ class Commands(PackValue):
 
 
 class Vocabulary(PackValue):
-    """One language. `neighbours` are asked first when its own words do not fit."""
+    """One language. `neighbours` are asked first when its own words do not fit.
+
+    `options` are everyday words for the answers that questions offer as buttons, by the answer's code.
+    """
 
     neighbours: tuple[LanguageCode, ...] = ()
     parts: WordParts = WordParts()
@@ -130,6 +141,7 @@ class Vocabulary(PackValue):
     choosing: Choosing
     dates: Dates
     commands: Commands
+    options: Mapping[OptionCode, SomeWords] = {}
 
 
 @lru_cache(maxsize=1)
