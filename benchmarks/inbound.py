@@ -167,8 +167,9 @@ async def compare(url: str, floor_url: str, people: int, in_flight: int, rounds:
             TWO: trial.round_of(await enter(floors.sqlmodel(floor_url, seats, 2))),
         }
         product = await enter(ours(url))
-        await run_all(product.take, list(trial.updates.begun(people)), 16)
-        await product.settle(16)
+        for updates in (trial.updates.asked(people), trial.updates.begun(people)):
+            await run_all(product.take, list(updates), 16)
+            await product.settle(16)
         gc.freeze()  # as the service does once it is ready
         found = await in_turn({**contestants, OURS: trial.round_of_ours(product)}, rounds)
     return found | {SETTLED: trial.settled[1:]}

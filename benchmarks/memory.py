@@ -57,7 +57,7 @@ async def through_turns(people: int) -> float:
     with tempfile.TemporaryDirectory() as folder:
         async with ours(f"sqlite:///{folder}/memory.db") as product:
             before = 0.0
-            asked = Registrations().begun(people)
+            asked = Registrations().asked(people)
             for _ in range(people // FIRST):
                 await run_all(product.take, [next(asked) for _ in range(FIRST)], 16)
                 await product.settle(16)

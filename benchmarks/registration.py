@@ -31,10 +31,13 @@ class Registrations:
         self._occupations = load_occupations(ROOT / "locales" / "occupations")
         self._numbers = iter(range(1, 2**40))
 
-    def begun(self, people: int) -> Iterator[tuple[int, bytes]]:
-        """Everybody asks to be registered and begins."""
+    def asked(self, people: int) -> Iterator[tuple[int, bytes]]:
+        """Everybody asks to be registered."""
         for person in range(FIRST_PERSON, FIRST_PERSON + people):
             yield person, self._written(person, {"message": self.typed(person, "/register")})
+
+    def begun(self, people: int) -> Iterator[tuple[int, bytes]]:
+        """Everybody begins."""
         for person in range(FIRST_PERSON, FIRST_PERSON + people):
             begun = self._pressed(person, purposes(self._words, self._pack), BeginQuestions().pack())
             yield person, self._written(person, begun)

@@ -5,7 +5,7 @@ rows, replies and "done" together. Inside nothing waits: the coroutine is driven
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 import structlog
@@ -22,6 +22,7 @@ from channels.courier import LEAVE, SCREEN
 from channels.telegram.markup import parts
 from handlers.common.guards import Room, enter
 from services import letter_box
+from services.actions import head_of
 from services.letters import NotUnderstood, TroubleReport
 from services.screen import Packed, Said, Screen, Toast, pack
 from services.words import Languages
@@ -178,6 +179,8 @@ class Turns:
             people.mark_reachable(work, sender.id)
             speaker.unreachable = speaker.unreachable_at = None
         translate = self._languages[speaker.language or self._languages.guess(sender.language_code)]
+        if heard.pressed is not None and people.is_for_another(work, speaker, heard.pressed.message_id):
+            heard = self._pressed_for_another(heard)
         text = getattr(heard.event, "text", None)
         faults.refusing(text)
         context = context_of(talk, work, waiting.bot_id, sender.id)
@@ -197,7 +200,14 @@ class Turns:
         )
         people.keep_place(work, talk)
         reason = "unhandled" if answer is UNHANDLED else None
-        return self._replies(work, waiting, heard, answer, speaker), reason
+        reader = speaker if speaker.is_present else (people.speaker(work, sender.id) or (speaker,))[0]
+        return self._replies(work, waiting, heard, answer, reader), reason
+
+    def _pressed_for_another(self, heard: _Heard) -> _Heard:
+        """Let a button under a message for somebody else on this phone mean nothing, unless it asks who is spoken for."""
+        if head_of(heard.event.data) in self._given["switching"]:
+            return heard
+        return replace(heard, event=heard.event.model_copy(update={"data": ""}))
 
     async def _in_staff_group(self, work: Work, waiting: Waiting, heard: _Heard) -> tuple[Decided, str | None]:
         sender = heard.event.from_user

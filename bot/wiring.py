@@ -91,16 +91,16 @@ def load_content(settings: Settings) -> Content:
 
 def build_desks(settings: Settings, content: Content) -> Desks:
     """Make the desks."""
-    purposes = PurposeDesk(content.pack)
+    purposes, registration = PurposeDesk(content.pack), RegistrationDesk(content.pack)
     counselling = CaseDesk(settings.staff_groups, content.pack, content.occupations)
     return Desks(
-        registration=RegistrationDesk(content.pack),
+        registration=registration,
         vacancies=VacancyDesk(content.occupations),
         benefits=BenefitsDesk(content.pack, AnswerIndex(content.pack)),
         counselling=counselling,
         digests=DigestDesk(purposes),
         purposes=purposes,
-        sharing=SharingDesk(purposes),
+        sharing=SharingDesk(purposes, registration),
         drafts=DraftDesk(),
         copies=CopyDesk(),
         erasure=ErasureDesk(counselling),
@@ -179,6 +179,7 @@ def given_to_handlers(service: Service) -> dict[str, Any]:
     from handlers.deletion import router as deletion
     from handlers.everyday import talk as everyday
     from handlers.registration import form as registration
+    from handlers.sharing.actions import ShowPeople, SwitchPerson
     from handlers.vacancies import router as vacancies
 
     content = service.content
@@ -199,6 +200,7 @@ def given_to_handlers(service: Service) -> dict[str, Any]:
             }
         ),
         "not_here": not_here,
+        "switching": frozenset({SwitchPerson.head(), ShowPeople.head()}),
     }
 
 

@@ -39,10 +39,10 @@ def in_languages(languages: Languages) -> Callable[[Letter, Person | None], Scre
 
 
 def for_another(shown: Screen, reader: Person, _: Translate) -> Screen:
-    """Say whom a letter is for, when somebody else is spoken for on this phone."""
+    """Say whom a letter is for, when somebody else is spoken for on this phone; its own buttons would be theirs."""
     name = reader.name or _("Person {number}", number=reader.id)
     switching = Button(_.within("button", "Switch to this person"), SwitchPerson(reader.id or 0))
-    return replace(shown, text=lines(bold(_("For {name}:", name=name)), shown.text), rows=(*shown.rows, (switching,)))
+    return replace(shown, text=lines(bold(_("For {name}:", name=name)), shown.text), rows=((switching,),))
 
 
 def not_understood(letter: letters.NotUnderstood, _: Translate) -> Screen:

@@ -1,6 +1,7 @@
 """Which region, and which town of it, somebody means by what they typed."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
@@ -11,6 +12,18 @@ if TYPE_CHECKING:
     from services.pack_models import Region
 
 GOOD_ENOUGH = 80.0
+
+_SURE = 86.0
+"""How like a place a word must be among others that say something else."""
+_PLAIN = 95.0
+"""A text so like a place names nothing besides."""
+_LONG = 6
+"""A word of so many letters may hold a slip or an ending."""
+_SHORTEST = 5
+"""A shorter word among others may be anything."""
+_LONGEST_ENDING = 4
+_VOWELS = ("а", "ы", "я", "о")
+_MOST_WORDS = 12
 
 _GENERIC = frozenset(
     fold(
@@ -24,18 +37,23 @@ _SMALL = frozenset(fold("в во из на of in the from по de del la el en d
 def find(
     regions: "Sequence[Region]", text: str, language: str, limit: int, country: Iterable[str] = ()
 ) -> "list[Region]":
-    """Give the regions meant, best first: any language, town or spelling, small slips forgiven. A whole country means none."""
+    """Give the regions meant, best first: any language, town or spelling, small slips forgiven. A whole country means none.
+
+    The whole text counts first. When it is a sentence, its words and pairs of words are looked at: "I live near Karaganda".
+    """
     asked = _telling(text)
     if asked in {fold(name) for name in country}:
         return []
     scored = [(_likeness(asked, region, language), region) for region in regions] if asked else []
+    if scored and max(score for score, _ in scored) < _PLAIN:
+        scored = [(max(score, _named(region, asked)[0]), region) for score, region in scored]
     good = sorted((pair for pair in scored if pair[0] >= GOOD_ENOUGH), key=lambda pair: -pair[0])
     return [region for _, region in good[:limit]]
 
 
 def town_said(region: "Region", text: str) -> str | None:
     """Give the town that was named, as the pack spells it where it knows it; None when the region itself was named."""
-    asked = _telling(text)
+    asked = _named(region, _telling(text))[1] or _telling(text)
     said = _without_generic(asked)
     own = {_without_generic(fold(name)) for names in (region.names, region.short) for name in names.values()}
     towns = (*region.town.values(), *region.also)
@@ -59,6 +77,35 @@ def _likeness(asked: str, region: "Region", language: str) -> float:
     own = (fold(names[language]) for names in (region.short, region.town) if language in names)
     said_region = bare != asked
     return best + (1.0 if region.city != said_region else 0.0) + (0.5 if bare in own else 0.0)
+
+
+def _named(region: "Region", asked: str) -> tuple[float, str]:
+    """Find the part of a sentence that surely names the region or a town of it, and how like it is; nought when none does."""
+    words = asked.split()[:_MOST_WORDS]
+    if len(words) < 2:
+        return 0.0, ""
+    spellings = _spellings(region, [_telling(name) for name in region.names.values()])
+    parts = [" ".join(pair) for pair in pairwise(words)] + words
+    return max(((_sureness(part, spellings), part) for part in parts), key=lambda named: named[0])
+
+
+def _sureness(part: str, spellings: set[str]) -> float:
+    bare = _without_generic(part)
+    if len(bare) < _SHORTEST and (bare == part or not bare):
+        return 0.0
+    if bare in spellings:
+        return 100.0
+    if len(bare) < _LONG:
+        return 0.0
+    likeness = max(_PLAIN if _with_ending(bare, one) else fuzz.ratio(bare, one) for one in spellings)
+    return likeness if likeness >= _SURE else 0.0
+
+
+def _with_ending(word: str, spelling: str) -> bool:
+    """Tell whether a word is a place with an ending, its own last vowel left out or not: "темиртауда", "карагандой"."""
+    stem = spelling[:-1] if spelling.endswith(_VOWELS) and len(spelling) >= _LONG else spelling
+    ending = word.removeprefix(stem)
+    return len(stem) >= _SHORTEST and ending != word and len(ending) <= _LONGEST_ENDING and " " not in ending
 
 
 def _spellings(region: "Region", whole: list[str]) -> set[str]:

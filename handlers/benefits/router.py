@@ -7,7 +7,7 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.benefits import screens
 from handlers.benefits.actions import OpenAnswer
-from handlers.common.paths import leave_form
+from handlers.common.paths import leave_list
 from handlers.common.taps import Otherwise, Tapped, Typed
 from handlers.start.actions import OpenBenefits
 from services.income_support.desk import BenefitsDesk
@@ -35,7 +35,7 @@ async def benefits_asked(
     _: Translate,
 ) -> Screen:
     """List the questions."""
-    await leave_form(state)
+    await leave_list(state)
     return screens.menu(_, benefits.all(local_day(work, speaker)), pack)
 
 
@@ -50,7 +50,7 @@ async def benefits_opened(
     _: Translate,
 ) -> Screen:
     """List the questions."""
-    await leave_form(state)
+    await leave_list(state)
     return screens.menu(_, benefits.all(local_day(work, speaker)), pack)
 
 

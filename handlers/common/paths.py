@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State
 
+from services.counselling.desk import TALKING
 from services.people.drafts import DRAFT
 from services.screen import Screen
 from services.words import Translate
@@ -14,10 +16,22 @@ Step = Callable[[str, dict[str, Any], Translate], Screen | None]
 """Shows the step of a form as it is now: step name, form, words."""
 
 
-async def leave_form(state: FSMContext) -> None:
-    """Stop reading text as a search or as a line of the profile; an unfinished registration waits to be gone on with."""
+async def leave_list(state: FSMContext) -> None:
+    """Stop reading text as a search or a line of a list; a question of the registration goes on waiting."""
     if str(await state.get_state()).startswith(("Vacancies:", "Profile:", "Consents:", "Deletion:")):
         await state.set_state(None)
+
+
+async def leave_form(state: FSMContext) -> None:
+    """Stop reading text as a search, a line of a list or an answer; an unfinished registration waits to be gone on with."""
+    if await state.get_state() != TALKING:
+        await state.set_state(None)
+
+
+async def wait_at(state: FSMContext, step: State) -> None:
+    """Read text as an answer here from now on, unless a human is there, to whom everything typed goes."""
+    if await state.get_state() != TALKING:
+        await state.set_state(step)
 
 
 async def draft_step(state: FSMContext) -> str | None:
@@ -34,9 +48,10 @@ class Paths:
 
     async def here(self, state: FSMContext, _: Translate) -> Screen | None:
         """Show the step that waits; None when none does."""
-        step = await state.get_state()
-        if not step:
-            return None
-        group, _dot, name = step.partition(":")
+        return self.at(await state.get_state(), await state.get_data(), _)
+
+    def at(self, step: str | None, form: dict[str, Any], _: Translate) -> Screen | None:
+        """Show a step with its form; None when nothing waits there."""
+        group, _dot, name = (step or "").partition(":")
         show = self.by_group.get(group)
-        return show(name, await state.get_data(), _) if show else None
+        return show(name, form, _) if show else None

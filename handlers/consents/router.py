@@ -5,6 +5,7 @@ from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from handlers.common.paths import wait_at
 from handlers.common.screens import outdated
 from handlers.common.taps import Awaiting, Tapped
 from handlers.consents import screens
@@ -33,7 +34,7 @@ async def choices_opened(
     _: Translate,
 ) -> Screen:
     """Show what the person may agree to; a number means a line of it."""
-    await state.set_state(Consents.choosing)
+    await wait_at(state, Consents.choosing)
     return screens.choices(_, purposes.standing(work, speaker), pack)
 
 
@@ -69,7 +70,7 @@ async def agreed(
     _: Translate,
 ) -> Said | list[Said]:
     """Record a yes to the text that was read; under an older text it counts for nothing, and today's is shown."""
-    await state.set_state(Consents.choosing)
+    await wait_at(state, Consents.choosing)
     meant = _meant(purposes.standing(work, speaker), tap.purpose)
     if meant is None or meant.purpose.version != tap.edition or tap.language not in meant.purpose.texts:
         return [outdated(_), screens.choices(_, purposes.standing(work, speaker), pack)]
@@ -90,7 +91,7 @@ async def taken_back(
     _: Translate,
 ) -> Said | list[Said]:
     """End an agreement at once; the daily vacancies end with theirs."""
-    await state.set_state(Consents.choosing)
+    await wait_at(state, Consents.choosing)
     meant = _meant(purposes.standing(work, speaker), tap.purpose)
     if meant is None or meant.consent is None:
         return [outdated(_), screens.choices(_, purposes.standing(work, speaker), pack)]

@@ -6,15 +6,17 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from handlers.benefits.screens import UNANSWERED, question
-from handlers.common.paths import leave_form
+from handlers.common.paths import leave_list
 from handlers.common.taps import Held, Otherwise, Tapped, Typed, command_in
 from handlers.counselling import screens
 from handlers.counselling.actions import LeaveCase
 from handlers.counselling.states import Counselling
-from handlers.start.actions import AskCounsellor
+from handlers.deletion.actions import DeleteNow, UndoDeletion
+from handlers.start.actions import AskCounsellor, OpenMyData, PickLanguage
 from services.actions import unpack
 from services.counselling.desk import CaseDesk, NoDesk
 from services.packs import Pack
+from services.people.sharing import LINK
 from services.screen import Screen, Toast
 from services.typed import clean
 from services.words import Translate
@@ -24,8 +26,13 @@ from storage.work import Work
 
 router = Router(name="counselling")
 
-STILL_WORK = frozenset({"end", "stop", "mydata", "help"})
-"""Commands that act while a human is there."""
+STILL_WORK = frozenset({"end", "stop", "mydata", "help", "people", "language"})
+"""Commands that act while a human is there: leaving, one's rights, and who and in which language this is for."""
+
+RIGHTS = ("handlers.mydata.", "handlers.consents.", "handlers.sharing.")
+STILL_PRESSED = (LeaveCase, OpenMyData, PickLanguage, UndoDeletion, DeleteNow)
+"""Buttons that act while a human is there, besides those of one's rights and of sharing a phone. (The word that confirms a
+deletion has to be typed, and what is typed now goes to the counsellor.)"""
 
 
 @router.message(Held(Counselling.talking))
@@ -33,7 +40,8 @@ async def said_to_counsellor(
     message: Message, speaker: Person, work: Work, counselling: CaseDesk, bot_name: str, _: Translate
 ) -> Screen | None:
     """Carry everything to the counsellor; the bot says nothing."""
-    if command_in(message.text, bot_name)[0] in STILL_WORK:
+    command, argument = command_in(message.text, bot_name)
+    if command in STILL_WORK or (command == "start" and argument.startswith(LINK)):
         raise SkipHandler
     return _carry(message, speaker, work, counselling, _)
 
@@ -55,7 +63,8 @@ async def pressed_while_talking(
     press: CallbackQuery, speaker: Person, work: Work, counselling: CaseDesk, _: Translate
 ) -> Toast:
     """Answer presses with a toast only."""
-    if isinstance(unpack(press.data), LeaveCase):
+    tap = unpack(press.data)
+    if isinstance(tap, STILL_PRESSED) or type(tap).__module__.startswith(RIGHTS):
         raise SkipHandler
     case = counselling.open_case(work, speaker)
     return screens.still_with(_, counselling.assignee(work, case) if case else "")
@@ -74,7 +83,7 @@ async def counsellor_asked(
     argument: str,
 ) -> Screen:
     """Open a case; words behind the command are the question."""
-    await leave_form(state)
+    await leave_list(state)
     return _ask(_, work, speaker, talk, counselling, pack, clean(argument) or None)
 
 
@@ -91,7 +100,7 @@ async def counsellor_pressed(
     _: Translate,
 ) -> Screen:
     """Open a case; a typed question that had no answer goes with it."""
-    await leave_form(state)
+    await leave_list(state)
     question = (
         (await state.get_data()).get("question") if tap.about == UNANSWERED else _subject(_, work, tap.about, pack)
     )

@@ -28,12 +28,14 @@ def show(step: str, form: dict[str, Any], _: Translate) -> Screen:
 
 
 @router.callback_query(Tapped(DeleteMyData))
-async def deletion_wanted(press: CallbackQuery, speaker: Person, state: FSMContext, work: Work, _: Translate) -> Screen:
+async def deletion_wanted(
+    press: CallbackQuery, speaker: Person, state: FSMContext, work: Work, erasure: ErasureDesk, _: Translate
+) -> Screen:
     """Explain what goes and what stays, and wait for the word."""
     if speaker.erase_at is not None:
         return screens.being_deleted(_, speaker, work.now)
     await state.set_state(Deletion.word)
-    return screens.explain_deletion(_)
+    return screens.explain_deletion(_, erasure.helped(work, speaker))
 
 
 @router.message(Awaiting(Deletion.word, Deletion.word_again))

@@ -1,5 +1,6 @@
 """Having one's data deleted: what it means, the word that confirms it, and how it is undone."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -20,10 +21,13 @@ def word(_: Translate) -> str:
     return _.within("word to type", "DELETE")
 
 
-def explain_deletion(_: Translate) -> Screen:
-    """Say what goes and what stays, and ask for the word."""
+def explain_deletion(_: Translate, helped: Sequence[str] = ()) -> Screen:
+    """Say what goes and what stays, and ask for the word. `helped`: whom the person helps, whose data stay."""
     return screen(
         bold(_("Delete my data")),
+        _("You help: {names}. Their data stay. Give it to their own phones first.", names=_.row(helped))
+        if helped
+        else None,
         _("What goes: your answers, your yes and no, saved vacancies, talks with counsellors."),
         _("What waits to be sent to you goes too."),
         _("What stays by law: figures without names, and what staff did, with numbers instead of names."),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from handlers.deletion.actions import DeleteMyData
 from handlers.profile.actions import ChangeAnswer
 from handlers.sharing.actions import AskForWhom, MakeLink
 from handlers.start.actions import OpenMyData
@@ -177,10 +178,18 @@ def profile(
         _("What do you want to change? Press it, or write its number."),
         buttons=[
             *in_rows(Button(f"{n}. {topic(_, one)}", ChangeAnswer(one)) for n, one in enumerate(questions, start=1)),
-            *([[Button(_.within("button", "Give it to their own phone"), MakeLink())]] if helped else []),
+            *(_helping(_) if helped else []),
             [Button(_.within("button", "It is for somebody else"), AskForWhom())],
             [Button(_.within("button", "My data"), OpenMyData())],
             [to_counsellor(_)],
             [to_menu(_)],
         ],
     )
+
+
+def _helping(_: Translate) -> list[list[Button]]:
+    """Give the two ways in which helping ends."""
+    return [
+        [Button(_.within("button", "Give it to their own phone"), MakeLink())],
+        [Button(_.within("button", "They want no help any more"), DeleteMyData())],
+    ]

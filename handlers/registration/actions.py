@@ -23,6 +23,11 @@ class PickRegion(Action, prefix="rr"):
 
 
 @dataclass(frozen=True)
+class ShowRegions(Action, prefix="rw"):
+    """Show the regions again, so that one can be pressed."""
+
+
+@dataclass(frozen=True)
 class PickOccupation(Action, prefix="ro"):
     """This is my work."""
 

@@ -1,6 +1,6 @@
 """Answers to the questions of the registration: typed or pressed, they mean the same."""
 
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from aiogram import Router
 from aiogram.dispatcher.event.bases import SkipHandler
@@ -15,11 +15,12 @@ from handlers.registration.actions import (
     PickOccupation,
     PickOption,
     PickRegion,
+    ShowRegions,
     UseAccountName,
 )
 from handlers.registration.draft import keep
 from handlers.registration.form import Form, WithForm
-from handlers.registration.reading import Several, options
+from handlers.registration.reading import Several, Understood, options
 from handlers.registration.router import back, skip, stop
 from handlers.registration.screens import SEVERAL
 from handlers.registration.states import Registration
@@ -29,6 +30,7 @@ from services.people.drafts import Draft
 from services.people.profile import EXPERIENCE, FIELDS
 from services.screen import Screen
 from services.understanding.commands import read_command
+from services.understanding.picking import Picking
 
 router = Router(name="answering")
 
@@ -46,21 +48,46 @@ async def answer_typed(message: Message, form: Form) -> Screen | None:
         shown = await _commanded(form, draft, word)
         if shown is not None:
             return shown
-    found = form.reader(draft).read(message.text)
+    return await _read(form, draft, message.text)
+
+
+async def _read(form: Form, draft: Draft, text: str) -> Screen | None:
+    """Take one of what was offered, or understand the words anew."""
+    reader = form.reader(draft)
+    code = reader.found(text) if draft.found else None
+    if code is not None:
+        return await (_in_region if draft.step == "place" else _at_work)(form, draft, code)
+    found = reader.read(text)
     if found is None:
         return await form.missed(draft)
     if isinstance(found, Several):
         draft.found, draft.words, draft.misses = found.codes, found.words, 0
         await keep(form.state, draft)
         return screens.choose(form.asked(draft))
-    return await form.answered(draft, found.answers)
+    return await form.answered(draft, _beside_picked(draft, found))
+
+
+def _beside_picked(draft: Draft, found: Understood) -> dict[str, Any]:
+    """Add what was typed to what is ticked; own words stay unless there are new ones."""
+    if not draft.picked or draft.step not in SEVERAL:
+        return found.answers
+    typed = {name: said for name, said in found.answers.items() if said is not None}
+    return typed | {draft.step: list(dict.fromkeys([*draft.picked, *(typed.get(draft.step) or ())]))}
 
 
 def _word(form: Form, draft: Draft, text: str) -> str | None:
     """Find what a typed word means: the words on the buttons, and where no name is asked for, others like them."""
     _ = form.translate
     labels = {fold(label): meaning for label, meaning in screens.spoken(_).items()}
-    return labels.get(fold(text)) or (read_command(text, _.language) if draft.step != "name" else None)
+    if draft.step == "name" and draft.account_name:
+        labels[fold(screens.called_label(_, draft.account_name))] = "account_name"
+    pressed = labels.get(fold(text))
+    if pressed is not None or draft.step == "name":
+        return pressed
+    end = form.reader(draft).end_of_picking(text) if draft.step in SEVERAL else None
+    if end is not None and (end is not Picking.ONWARD or _picked(draft)):
+        return "done" if end is Picking.ONWARD else end.value
+    return read_command(text, _.language)
 
 
 async def _commanded(form: Form, draft: Draft, word: str) -> Screen | None:
@@ -79,7 +106,23 @@ async def _commanded(form: Form, draft: Draft, word: str) -> Screen | None:
             return await skip(form, draft)
         case "keep" if draft.said(draft.step):
             return await form.answered(draft, {})
-    return _shown(form, draft, word)
+    return await _ended(form, draft, word) or _shown(form, draft, word)
+
+
+async def _ended(form: Form, draft: Draft, word: str) -> Screen | None:
+    """Take the answer that a word is by itself."""
+    match word:
+        case "done" if draft.step in SEVERAL:
+            return await form.answered(draft, {draft.step: _picked(draft)})
+        case "nothing" if draft.picked:
+            return await form.missed(draft)
+        case "nothing":
+            return await form.answered(draft, dict.fromkeys(FIELDS[draft.step]) | {draft.step: []})
+        case "regions" if draft.step == "place":
+            return await _regions(form, draft)
+        case "account_name":
+            return await form.answered(draft, {"name": draft.account_name})
+    return None
 
 
 def _shown(form: Form, draft: Draft, word: str) -> Screen | None:
@@ -106,11 +149,31 @@ async def account_name_taken(press: CallbackQuery, form: Form) -> Screen | None:
 @router.callback_query(Awaiting(Registration.place), Tapped(PickRegion), WithForm())
 async def region_picked(press: CallbackQuery, tap: PickRegion, form: Form) -> Screen | None:
     """Keep the region; a town that was typed before the choice stays with it."""
-    draft, region = await form.open("place"), form.pack.region(tap.region)
-    if draft is None or region is None:
+    draft = await form.open("place")
+    if draft is None or form.pack.region(tap.region) is None:
         return _late()
+    return await _in_region(form, draft, tap.region)
+
+
+async def _in_region(form: Form, draft: Draft, code: str) -> Screen | None:
+    region = form.pack.region(code)
+    if region is None:
+        return form.shown(draft)
     town = form.pack.town_said(region, draft.words) if draft.words else None
     return await form.answered(draft, {"region": region.code, "place": town})
+
+
+@router.callback_query(Awaiting(Registration.place), Tapped(ShowRegions), WithForm())
+async def regions_asked(press: CallbackQuery, form: Form) -> Screen | None:
+    """Ask for the place again with every region to press."""
+    draft = await form.open("place")
+    return await _regions(form, draft) if draft else _late()
+
+
+async def _regions(form: Form, draft: Draft) -> Screen | None:
+    draft.found, draft.words, draft.noted = [], "", ""
+    await keep(form.state, draft)
+    return form.shown(draft)
 
 
 @router.callback_query(Awaiting(Registration.occupation), Tapped(OpenGroup), WithForm())
@@ -128,8 +191,12 @@ async def occupation_picked(press: CallbackQuery, tap: PickOccupation, form: For
     draft = await form.open("occupation")
     if draft is None or tap.occupation not in form.occupations.codes:
         return _late()
-    own = draft.words or form.occupations.title(tap.occupation, form.translate.language)
-    return await form.answered(draft, {"occupation": tap.occupation, "occupation_words": own})
+    return await _at_work(form, draft, tap.occupation)
+
+
+async def _at_work(form: Form, draft: Draft, code: str) -> Screen | None:
+    own = draft.words or form.occupations.title(code, form.translate.language)
+    return await form.answered(draft, {"occupation": code, "occupation_words": own})
 
 
 @router.callback_query(Awaiting(*QUESTIONS), Tapped(PickOption), WithForm())

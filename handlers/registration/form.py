@@ -124,7 +124,7 @@ class Form:
         await drop(self.state, changing=True)
         await self.state.set_state(Profile.shown)
         answers = answers_of(self.speaker)
-        helped = self.speaker.helper_id is not None
+        helped = self.desk.is_helped(self.work, self.speaker)
         return profile_screens.profile(
             self.translate, answers, self.pack, self.occupations, changed=changed, helped=helped
         )

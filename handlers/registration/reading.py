@@ -17,9 +17,11 @@ from services.people.desk import NAME_LIMIT
 from services.people.drafts import Draft
 from services.typed import one_line
 from services.understanding.amounts import read_amount
-from services.understanding.choices import read_choices
+from services.understanding.choices import read_choice, read_choices
 from services.understanding.durations import read_months
+from services.understanding.list_numbers import numbered_places
 from services.understanding.options import read_option, read_options
+from services.understanding.picking import Picking, read_picking
 from services.understanding.yes_no import read_yes_no
 from services.words import Translate
 
@@ -30,6 +32,9 @@ LONGEST_EXPERIENCE = 70 * 12
 HIGHEST_PAY = 10**8
 
 _SHORTEST_NAME = 4
+_SPOKEN_SO = ("ша", "ше", "ча", "че")
+"""What Kazakh and its neighbours put after a people's name for its language."""
+_ARTICLE = "ال"
 _ALIKE = 80.0
 
 SPOKEN = (
@@ -121,6 +126,25 @@ class Reader:
         }
         return readers[self.draft.step](text)
 
+    def found(self, text: str) -> str | None:
+        """Give the one of the offered codes that is meant by its number or its name, or None."""
+        codes, language = self.draft.found, self.translate.language
+        if self.draft.step == "place":
+            place = read_choice(text, [self.pack.region_name(code, language) for code in codes], language)
+            return None if place is None else codes[place]
+        titles = [fold(self.occupations.title(code, language)) for code in codes]
+        places = numbered_places(text, len(codes), language) or [
+            at for at, one in enumerate(titles) if one == fold(text)
+        ]
+        return codes[places[0]] if len(places) == 1 else None
+
+    def end_of_picking(self, text: str) -> Picking | None:
+        """Tell whether the words end the choosing of several answers; a yes does unless it names an answer."""
+        end = read_picking(text, self.translate.language)
+        if end is None and read_yes_no(text, self.translate.language) and self._meant(text) is None:
+            return Picking.ONWARD
+        return end
+
     @property
     def _codes(self) -> tuple[str, ...]:
         return options(self.draft, self.pack)
@@ -151,8 +175,9 @@ class Reader:
         if every is not None:
             return Understood({"skills": every, "skills_words": None})
         own = one_line(text, WORDS_LIMIT)
-        some = self._meant(text, partly=True)
-        return Understood({"skills": some, "skills_words": own}) if any(c.isalpha() for c in own) else None
+        if read_yes_no(text, self.translate.language) or not any(letter.isalpha() for letter in own):
+            return None
+        return Understood({"skills": self._meant(text, partly=True), "skills_words": own})
 
     def _experience(self, text: str) -> Understood | None:
         months = read_months(text, self.translate.language, self.today)
@@ -187,13 +212,18 @@ class Reader:
     def _named_languages(self, text: str) -> list[str]:
         """Find names of languages among other words, as any of the pack's languages calls them."""
         every = self._codes + tuple(code for code in SPOKEN if code not in self._codes)
-        said = [word for word in fold(text).split() if len(word) >= _SHORTEST_NAME]
-        return [code for code in every if any(_sounds_like(word, name) for word in said for name in self._names(code))]
+        said = [word.removeprefix(_ARTICLE) for word in fold(text).split() if len(word) >= _SHORTEST_NAME]
+        meant: set[str] = set()
+        for word in said:
+            likeness = {code: max(_likeness(word, name) for name in self._names(code)) for code in every}
+            best = max(likeness.values())
+            meant |= {code for code in every if likeness[code] == best >= _ALIKE}
+        return [code for code in every if code in meant]
 
     def _names(self, code: str) -> set[str]:
         """Give the first word of a language's name in each of the pack's languages."""
         shown = (str(Locale.parse(code).get_display_name(reader)) for reader in self.pack.languages)
-        return {fold(name).split()[0] for name in shown}
+        return {fold(name).split()[0].removeprefix(_ARTICLE) for name in shown}
 
     def _pay(self, text: str) -> Understood | None:
         amount = read_amount(text, self.translate.language)
@@ -208,6 +238,10 @@ class Reader:
         return None if said is None else Understood({"under_18": said})
 
 
-def _sounds_like(word: str, name: str) -> bool:
-    """Tell whether a word is a language's name, its ending apart: "қазақша", "по-русски"."""
-    return len(name) >= _SHORTEST_NAME and fuzz.ratio(word[: len(name)], name) >= _ALIKE
+def _likeness(word: str, name: str) -> float:
+    """Tell how like a language's name a word is, its ending apart: "қазақша", "по-русски", and "орсша" with a letter lost."""
+    if len(name) < _SHORTEST_NAME:
+        return 0.0
+    likeness = fuzz.ratio(word[: len(name)], name)
+    stem = word[:-2] if word.endswith(_SPOKEN_SO) else ""
+    return max(likeness, fuzz.ratio(stem, name) if len(stem) >= _SHORTEST_NAME - 1 else 0.0)

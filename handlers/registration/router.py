@@ -21,10 +21,11 @@ from handlers.registration.actions import (
     SkipQuestion,
     StopForNow,
 )
-from handlers.registration.draft import drop, keep
+from handlers.registration.draft import draft_in, drop, keep
 from handlers.registration.form import Form, WithForm
 from handlers.registration.states import Profile, Registration
-from handlers.start.actions import BeginAgain, GoOn, OpenRegistration
+from handlers.start.actions import BeginAgain, GoOn, OpenRegistration, SurelyBeginAgain
+from handlers.start.screens import surely_begin_again
 from services.folding import fold
 from services.people.drafts import CHANGE, PURPOSES, SUMMARY, Draft
 from services.people.profile import FIELDS
@@ -64,7 +65,20 @@ async def went_on(press: CallbackQuery, form: Form) -> Screen | None:
 
 @router.callback_query(Tapped(BeginAgain), WithForm())
 async def began_again(press: CallbackQuery, form: Form) -> Screen | None:
+    """Begin anew; where answers would be lost, ask first: the button may be an old one."""
+    draft = await draft_in(form.state)
+    if draft is not None and draft.answers:
+        return surely_begin_again(form.translate)
+    return await _anew(form)
+
+
+@router.callback_query(Tapped(SurelyBeginAgain), WithForm())
+async def surely_began_again(press: CallbackQuery, form: Form) -> Screen | None:
     """Throw the unfinished answers away and begin."""
+    return await _anew(form)
+
+
+async def _anew(form: Form) -> Screen | None:
     await drop(form.state)
     return await _opened(form)
 
@@ -82,7 +96,8 @@ async def typed_at_purposes(message: Message, form: Form) -> Screen | None:
     draft = await form.open(PURPOSES)
     if draft is None or message.text is None:
         raise SkipHandler
-    agreed = read_yes_no(message.text, form.translate.language)
+    _, text = form.translate, message.text
+    agreed = fold(text) == fold(screens.begin_label(_)) or read_yes_no(text, _.language)
     return await form.at(draft, form.questions[0]) if agreed else form.shown(draft)
 
 
@@ -161,12 +176,14 @@ async def registration_confirmed(press: CallbackQuery, form: Form, purposes: Pur
 
 
 async def save(form: Form, draft: Draft, purposes: PurposeDesk) -> list[Screen]:
-    """Save, greet, and ask for what the person may agree to besides, nothing of it ticked."""
+    """Save, greet, and ask for what the person may agree to besides, nothing of it ticked. A helper agrees to nothing for others."""
     await form.save(draft)
     await form.state.set_state(Consents.choosing)
     _ = form.translate
-    standing = purposes.standing(form.work, form.speaker)
-    return [screens.registered(_, form.speaker.name), choices(_, standing, form.pack)]
+    greeting = screens.registered(_, form.speaker.name)
+    if form.desk.is_helped(form.work, form.speaker):
+        return [greeting]
+    return [greeting, choices(_, purposes.standing(form.work, form.speaker), form.pack)]
 
 
 @router.message(Awaiting(Registration.summary), WithForm())

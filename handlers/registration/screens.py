@@ -1,6 +1,7 @@
 """The registration: what it is for, its questions, and the summary before anything is saved."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from handlers.everyday.actions import BeginEveryday
@@ -18,6 +19,7 @@ from handlers.registration.actions import (
     PickRegion,
     SaveRegistration,
     ShowAnswers,
+    ShowRegions,
     SkipQuestion,
     StopForNow,
     UseAccountName,
@@ -63,9 +65,9 @@ def purposes(_: Translate, pack: Pack, *, draft_deleted: bool = False) -> Screen
         pack.wording(purpose.texts, _.language),
         _.fact(_("Law"), law),
         _.many("I ask {n} question. You can skip it.", "I ask {n} questions. You can skip each one.", count),
-        _("Nothing is saved before you press Save at the end."),
+        _("Your answers wait here for up to 60 days. The office uses them only after you press Save at the end."),
         buttons=[
-            [Button(_.within("button", "Begin, it is for me"), BeginQuestions())],
+            [Button(begin_label(_), BeginQuestions())],
             [Button(_.within("button", "It is for somebody else"), AskForWhom())],
             [to_menu(_)],
         ],
@@ -109,16 +111,22 @@ def choose(asked: Asked) -> Screen:
     if draft.step == "place":
         heading = _("Which one do you mean?")
         found = [Button(asked.pack.region_name(code, _.language), PickRegion(code)) for code in draft.found]
+        more = [[_show_regions(_)]]
     else:
         heading = _("Which of these is nearest to your work?")
         found = [_work(asked, code) for code in draft.found]
-    more = [[_show_list(_)], [_not_sure(_)]] if draft.step == "occupation" else []
+        more = [[_show_list(_)], [_not_sure(_)]]
     return screen(
         _.fact(_("You wrote"), draft.words),
         bold(heading),
         _("If none fits, write it in other words."),
-        buttons=[*([one] for one in found), *more, *_moving(asked)],
+        buttons=[*([_numbered(n, one)] for n, one in enumerate(found, start=1)), *more, *_moving(asked)],
     )
+
+
+def _numbered(n: int, button: Button) -> Button:
+    """Put a number before a button's words, so that typing it presses the button."""
+    return replace(button, label=_fitting(f"{n}. {button.label}"))
 
 
 def groups(asked: Asked, group: str, page: int) -> Screen:
@@ -151,14 +159,14 @@ def _work(asked: Asked, code: str) -> Button:
 
 
 def summary(_: Translate, answers: Answers, pack: Pack, occupations: Occupations, *, complete: bool) -> Screen:
-    """Read everything back. Nothing is saved before this is confirmed; `complete`: no question is left to be asked."""
+    """Read everything back. `complete`: no question is left open; a number that is typed then means a line, not an answer."""
     questions = pack.registration.questions
     on = Button(save_label(_), SaveRegistration())
     return screen(
         bold(_("Is this right?")) if complete else bold(_("Your answers so far")),
         *facts(_, answers, pack, occupations),
-        _("To correct one, press it or write its number."),
-        _("Nothing is saved until you press Save.") if complete else None,
+        _("To correct one, press it or write its number.") if complete else _("To correct one, press it."),
+        _("The office uses your answers only after you press Save.") if complete else None,
         buttons=[
             [on if complete else Button(_.within("button", "Go on"), GoOn())],
             *in_rows(Button(f"{n}. {topic(_, one)}", Correct(one)) for n, one in enumerate(questions, start=1)),
@@ -224,6 +232,16 @@ def stopped_at(_: Translate, pack: Pack, step: str) -> str:
     )
 
 
+def called_label(_: Translate, name: str) -> str:
+    """Give the words on the button that takes the account's name."""
+    return _.within("button", "Call me {name}", name=name)
+
+
+def begin_label(_: Translate) -> str:
+    """Give the words on the button that begins the questions: typing them does the same."""
+    return _.within("button", "Begin, it is for me")
+
+
 def not_sure_label(_: Translate) -> str:
     """Give the words on the button for who has no name for their work."""
     return _.within("button", "I am not sure")
@@ -239,6 +257,10 @@ def spoken(_: Translate) -> dict[str, str]:
         _.within("button", "Show the list"): "list",
         _.within("button", "My answers"): "answers",
         _.within("button", "Keep this answer"): "keep",
+        _.within("button", "Delete this answer"): "skip",
+        _.within("button", "Show the regions"): "regions",
+        _.within("button", "Done"): "done",
+        begin_label(_): "again",
     }
 
 
@@ -272,7 +294,7 @@ def _answers(asked: Asked, *, brief: bool = False) -> Rows:
             return ((_called(_, draft.account_name),),) if draft.account_name and not brief else ()
         case "place":
             regions = (Button(pack.region_name(one.code, _.language), PickRegion(one.code)) for one in pack.regions)
-            return in_rows(regions) if not brief else ()
+            return in_rows(regions) if not brief else ((_show_regions(_),),)
         case "occupation":
             return ((_show_list(_),), (_not_sure(_),))
         case "pay":
@@ -290,12 +312,19 @@ def _label(asked: Asked, n: int, code: str) -> str:
 
 
 def _called(_: Translate, name: str) -> Button:
-    label = _.within("button", "Call me {name}", name=name)
-    return Button(label if len(label) <= LABEL_LIMIT else label[: LABEL_LIMIT - 1] + "…", UseAccountName())
+    return Button(_fitting(called_label(_, name)), UseAccountName())
+
+
+def _fitting(label: str) -> str:
+    return label if len(label) <= LABEL_LIMIT else label[: LABEL_LIMIT - 1] + "…"
 
 
 def _show_list(_: Translate) -> Button:
     return Button(_.within("button", "Show the list"), OpenGroup(""))
+
+
+def _show_regions(_: Translate) -> Button:
+    return Button(_.within("button", "Show the regions"), ShowRegions())
 
 
 def _not_sure(_: Translate) -> Button:

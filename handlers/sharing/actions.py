@@ -26,8 +26,11 @@ class AskPermission(Action, prefix="sp"):
 
 
 @dataclass(frozen=True)
-class AddHelped(Action, prefix="sh"):
-    """The person I help said yes to the words on the screen."""
+class AddHelped(Action, prefix="sh", version=2):
+    """The person I help said yes to the words on the screen: which edition of them, and in which language."""
+
+    edition: int
+    language: str
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,9 @@ from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from handlers.common.paths import Paths
 from handlers.common.taps import Tapped, Typed
+from handlers.consents.screens import choices
 from handlers.registration.form import show
 from handlers.registration.states import Registration
 from handlers.sharing import screens
@@ -21,10 +23,12 @@ from handlers.sharing.actions import (
     SwitchPerson,
     TakeOver,
 )
-from handlers.start.screens import home
+from handlers.start.screens import ask_language, home
+from services.counselling.desk import TALKING
 from services.occupations import Occupations
 from services.packs import Pack
-from services.people.drafts import DRAFT, Draft
+from services.people.drafts import DRAFT, PURPOSES, Draft
+from services.people.purposes import PurposeDesk
 from services.people.sharing import LINK, Refusal, SharingDesk
 from services.screen import Screen
 from services.words import Languages, Translate
@@ -35,9 +39,10 @@ router = Router(name="sharing")
 
 
 @router.callback_query(Tapped(AskForWhom))
-async def whom_asked(press: CallbackQuery, state: FSMContext, _: Translate) -> Screen:
+async def whom_asked(press: CallbackQuery, speaker: Person, state: FSMContext, _: Translate) -> Screen:
     """Ask who is to be registered."""
-    return screens.for_whom(_, explained=await state.get_state() == Registration.purposes.state)
+    explained = await state.get_state() == Registration.purposes.state
+    return screens.for_whom(_, explained=explained, helper_id=speaker.helper_id)
 
 
 @router.callback_query(Tapped(AskPermission))
@@ -52,18 +57,22 @@ async def sharer_added(
     speaker: Person,
     work: Work,
     sharing: SharingDesk,
-    pack: Pack,
-    occupations: Occupations,
+    languages: Languages,
     _: Translate,
-) -> Screen | None:
-    """Register somebody who shares this phone."""
+) -> Screen:
+    """Register somebody who shares this phone: first in which language, then what it is for."""
     added = sharing.add(work, speaker, helping=False, language=_.language)
-    return _begun(_, work, added, pack, occupations)
+    if isinstance(added, Refusal):
+        return screens.refused(_, added)
+    added[0].language = None
+    _begin(work, added[1], Draft(PURPOSES, added=True))
+    return ask_language(languages, _.language)
 
 
 @router.callback_query(Tapped(AddHelped))
 async def helped_added(
     press: CallbackQuery,
+    tap: AddHelped,
     speaker: Person,
     work: Work,
     sharing: SharingDesk,
@@ -71,26 +80,22 @@ async def helped_added(
     occupations: Occupations,
     _: Translate,
 ) -> Screen | None:
-    """Register somebody who gave permission."""
-    added = sharing.add(work, speaker, helping=True, language=_.language)
-    return _begun(_, work, added, pack, occupations)
-
-
-def _begun(
-    _: Translate,
-    work: Work,
-    added: tuple[Person, Conversation] | Refusal,
-    pack: Pack,
-    occupations: Occupations,
-) -> Screen | None:
-    """Ask the new person's first question, in their own conversation."""
+    """Register somebody who gave permission, to the very words that were shown."""
+    purpose = pack.purpose("helper")
+    if tap.edition != purpose.version or tap.language not in purpose.texts:
+        return screens.ask_permission(_, pack)
+    added = sharing.add(work, speaker, helping=True, language=tap.language)
     if isinstance(added, Refusal):
         return screens.refused(_, added)
-    person, talk = added
-    draft = Draft(pack.registration.questions[0], helping=person.helper_id is not None)
+    draft = Draft(pack.registration.questions[0], helping=True, added=True)
+    _begin(work, added[1], draft)
+    return show(draft.step, added[1].form, _, pack=pack, occupations=occupations)
+
+
+def _begin(work: Work, talk: Conversation, draft: Draft) -> None:
+    """Let a new person stand at the beginning, in their own conversation."""
     talk.step, talk.form = f"Registration:{draft.step}", {DRAFT: asdict(draft)}
     talk.draft_at = talk.updated_at = work.now
-    return show(draft.step, talk.form, _, pack=pack, occupations=occupations)
 
 
 @router.message(Typed("people"))
@@ -113,17 +118,20 @@ async def person_switched(
     work: Work,
     sharing: SharingDesk,
     languages: Languages,
+    paths: Paths,
     _: Translate,
 ) -> list[Screen] | Screen:
-    """Speak for somebody else of this account, in their language."""
+    """Speak for somebody else of this account, in their language, where they stand."""
     chosen = sharing.switch(work, speaker, tap.number) if tap.number != speaker.id else Refusal("gone")
     if isinstance(chosen, Refusal):
         return screens.people_here(_, sharing.here(work, speaker))
-    person, _talk = chosen
+    person, talk = chosen
     theirs = languages[person.language or _.language]
     here = enumerate(sharing.here(work, person), start=1)
     name = next(screens.called(theirs, one, number) for number, one in here if one.is_present)
-    return [screens.switched(theirs, name), home(theirs, person, shared=True)]
+    if talk.step == TALKING:
+        return screens.switched(theirs, name)
+    return [screens.switched(theirs, name), paths.at(talk.step, talk.form, theirs) or home(theirs, person, shared=True)]
 
 
 @router.callback_query(Tapped(MakeLink))
@@ -157,12 +165,13 @@ async def record_taken_over(
     speaker: Person,
     work: Work,
     sharing: SharingDesk,
-    languages: Languages,
+    purposes: PurposeDesk,
+    pack: Pack,
     _: Translate,
-) -> Screen:
-    """Move the record to this account."""
-    taken = sharing.take_over(work, speaker, tap.word)
+) -> list[Screen] | Screen:
+    """Move the record to this account; what its owner agrees to is asked anew."""
+    taken = sharing.take_over(work, speaker, tap.word, _.language)
     if isinstance(taken, Refusal):
         return screens.refused(_, taken)
     person, _talk = taken
-    return screens.taken_over(languages[person.language or _.language], person.name)
+    return [screens.taken_over(_, person.name), choices(_, purposes.standing(work, person), pack)]

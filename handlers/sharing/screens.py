@@ -21,13 +21,18 @@ from services.words import Translate
 from storage.tables.people import Person
 
 
-def for_whom(_: Translate, *, explained: bool) -> Screen:
-    """Ask who is to be registered. `explained`: the person just read what it is for, so their own questions may begin."""
+def for_whom(_: Translate, *, explained: bool, helper_id: int | None) -> Screen:
+    """Ask who is to be registered.
+
+    `explained`: the person just read what it is for, so their own questions may begin. `helper_id`: who helps the person
+    that is spoken for now, and so is the one who says "me".
+    """
+    mine = SwitchPerson(helper_id) if helper_id else BeginQuestions() if explained else GoOn()
     return screen(
         bold(_("Who is this for?")),
         _("Each person has answers, vacancies and messages of their own, also on one phone."),
         buttons=[
-            [Button(_.within("button", "For me"), BeginQuestions() if explained else GoOn())],
+            [Button(_.within("button", "For me"), mine)],
             [Button(_.within("button", "We share this phone"), AddSharer())],
             [Button(_.within("button", "I help somebody"), AskPermission())],
             [to_menu(_)],
@@ -38,13 +43,14 @@ def for_whom(_: Translate, *, explained: bool) -> Screen:
 def ask_permission(_: Translate, pack: Pack) -> Screen:
     """Give the words the helped person has to agree to, to be read to them."""
     purpose = pack.purpose("helper")
+    language = pack.language_shown(purpose.texts, _.language)
     return screen(
         bold(_("You help somebody")),
         _("Read these words to the person:"),
         _("“{words}”", words=pack.wording(purpose.texts, _.language)),
         _("Did the person say yes? We keep the words, the day and the language."),
         buttons=[
-            [Button(_.within("button", "Yes, they said yes"), AddHelped())],
+            [Button(_.within("button", "Yes, they said yes"), AddHelped(purpose.version, language))],
             [Button(_.within("button", "No"), AskForWhom())],
             [to_counsellor(_)],
         ],
@@ -79,7 +85,7 @@ def _fitting(label: str) -> str:
 
 def switched(_: Translate, name: str) -> Screen:
     """Confirm who is spoken for now."""
-    return screen(_("Now: {name}", name=name), buttons=[[to_menu(_)]])
+    return screen(_("Now: {name}", name=name), buttons=[[to_menu(_)]], fresh=True)
 
 
 def link_made(_: Translate, address: str, name: str) -> Screen:

@@ -28,6 +28,11 @@ class BeginAgain(Action, prefix="again"):
 
 
 @dataclass(frozen=True)
+class SurelyBeginAgain(Action, prefix="again2"):
+    """Yes, throw my answers away."""
+
+
+@dataclass(frozen=True)
 class OpenRegistration(Action, prefix="reg"):
     """Register, or register anew."""
 

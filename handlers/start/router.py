@@ -144,8 +144,7 @@ async def stop_asked(
     message: Message, speaker: Person, registration: RegistrationDesk, work: Work, _: Translate
 ) -> Screen:
     """Stop everything that comes unasked."""
-    registration.stop_proactive(work, speaker)
-    return screens.stopped(_)
+    return screens.stopped(_, shared=registration.stop_proactive(work, speaker))
 
 
 @router.my_chat_member(Otherwise())

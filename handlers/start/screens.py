@@ -14,6 +14,7 @@ from handlers.start.actions import (
     OpenRegistration,
     OpenVacancies,
     PickLanguage,
+    SurelyBeginAgain,
 )
 from services.actions import GoHome
 from services.packs import Pack
@@ -106,6 +107,18 @@ def offer_to_go_on(_: Translate, stopped_at: str) -> Screen:
     )
 
 
+def surely_begin_again(_: Translate) -> Screen:
+    """Ask before answers are thrown away."""
+    return screen(
+        _("Your answers so far would be deleted. Do you want that?"),
+        buttons=[
+            [Button(_.within("button", "No, go on"), GoOn())],
+            [Button(_.within("button", "Yes, delete them and begin again"), SurelyBeginAgain())],
+            [to_menu(_)],
+        ],
+    )
+
+
 def left_form(_: Translate, person: Person) -> Screen:
     """Say that the form was left and nothing of it is kept."""
     return screen(
@@ -137,10 +150,11 @@ def explain(_: Translate, pack: Pack) -> Screen:
     )
 
 
-def stopped(_: Translate) -> Screen:
-    """Confirm that nothing comes unasked any more."""
+def stopped(_: Translate, *, shared: bool) -> Screen:
+    """Confirm that nothing comes unasked any more, to nobody on this phone."""
     return screen(
         _("Done. No message comes unasked any more. Your data is kept, and I still answer when you write."),
+        _("This holds for everybody on this phone.") if shared else None,
         _("To get daily vacancies again, open Daily vacancies."),
         buttons=[[Button(_.within("button", "Daily vacancies"), OpenAlerts())], [to_menu(_)]],
     )

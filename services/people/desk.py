@@ -20,6 +20,11 @@ class RegistrationDesk:
 
     pack: Pack
 
+    @staticmethod
+    def is_helped(work: Work, person: Person) -> bool:
+        """Tell whether a helper registered somebody, whose permission stands even after the helper's own data are gone."""
+        return people.consent(work, person.id or 0, "helper") is not None
+
     def choose_language(self, person: Person, language: str) -> None:
         """The person's own choice; the phone's language is only a guess until then."""
         person.language = language
@@ -36,9 +41,15 @@ class RegistrationDesk:
         region = self.pack.region(person.region) if person.region else None
         person.zone = region.zone if region else person.zone
 
-    def stop_proactive(self, work: Work, person: Person) -> None:
-        """Nothing comes of our own accord any more; the data stay. What already waits is held at its claim."""
-        person.stopped_at = person.stopped_at or work.now
+    def stop_proactive(self, work: Work, person: Person) -> bool:
+        """Nothing comes to this phone of our own accord any more; the data stay. What already waits is held at its claim.
+
+        It holds for everybody who shares the phone; gives True when there is anybody else.
+        """
+        here = people.at_account(work, person.user_id)
+        for one in here:
+            one.stopped_at = one.stopped_at or work.now
+        return len(here) > 1
 
     def reachable(self, work: Work, person: Person) -> None:
         """Somebody wrote from this account, so the messenger lets us through again."""

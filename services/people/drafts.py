@@ -49,6 +49,7 @@ class Draft:
         hinted: when the person was last told that the summary waits for a press (seconds).
         account_name: what the messenger account calls the person, offered for the name.
         helping: somebody answers for a person they help.
+        added: the person was added beside others on their phone.
     """
 
     step: str
@@ -63,6 +64,7 @@ class Draft:
     hinted: float = 0.0
     account_name: str = ""
     helping: bool = False
+    added: bool = False
 
     @classmethod
     def of(cls, kept: Any) -> "Draft | None":

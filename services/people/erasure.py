@@ -42,6 +42,11 @@ class ErasureDesk:
 
     counselling: CaseDesk
 
+    @staticmethod
+    def helped(work: Work, person: Person) -> list[str]:
+        """Name the people somebody helps: their data stay on the phone, so they should be handed over first."""
+        return [one.name or f"№ {one.id}" for one in people.helped_by(work, person.id or 0)]
+
     def ask(self, work: Work, person: Person) -> datetime:
         """Begin a deletion. From now on nothing comes unasked. Gives the instant it becomes final."""
         if person.erase_at is None:

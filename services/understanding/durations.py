@@ -32,7 +32,10 @@ class _Length:
 
 
 def read_months(text: str, language: str, today: date) -> int | None:
-    """How many months somebody worked. A bare number means years, and of a range it is the middle."""
+    """How many months somebody worked. A bare number means years, and of a range it is the middle.
+
+    A few days tell nothing about somebody's experience: "half a day" answers another question.
+    """
     pieces = pieces_with_numbers(text)
     for meanings in shelf.readings(pieces, shelf.books(_filling, language), strangers=MOST_STRANGERS):
         months = _months(_without_strangers(meanings), today)
@@ -162,6 +165,8 @@ def _in_months(length: _Length, unit: str) -> Decimal:
     return length.months if length.unit else length.months * _MONTHS[unit]
 
 
-def _whole(months: Decimal) -> int:
-    """Whole months; a few days or weeks are a month, since they are not nothing."""
+def _whole(months: Decimal) -> int | None:
+    """Whole months; weeks are a month at least, since they are not nothing. None for less than a week."""
+    if 0 < months < _MONTHS["week"]:
+        return None
     return int(months.to_integral_value(ROUND_HALF_UP)) or int(months > 0)

@@ -30,6 +30,7 @@ _SURE = 0.9
 """The beginning of a word alone is less than this."""
 _LONG = 5
 """A word of so many letters may lack the last one or two."""
+_WITHOUT_VOWELS = str.maketrans("", "", "aeiouyаеёиоуыэюя")
 _TELLING = 2
 """A phrase of so many words is believed among other words; one word may be about something else: "ремонт телефонов"."""
 
@@ -194,7 +195,8 @@ def _hear_next(heard: _Heard, typed: _Typed, at: int, asked: _Asked, languages: 
     if run := next_label(own[at:], known_labels(asked.labels, asked.language)):
         heard.codes.add(asked.codes[run[0]])
         return at + run[1]
-    heard.strangers.append(own[at].spelling)
+    if own[at].spelling in _without() or _consonants(own[at].spelling) not in _around_in_haste():
+        heard.strangers.append(own[at].spelling)
     return at + 1
 
 
@@ -297,6 +299,17 @@ def _every(groups: Iterator[Words]) -> frozenset[str]:
 def _around() -> frozenset[str]:
     """Words that say nothing alone, in any language."""
     return words_aside() | _every(words.choosing.beside for words in vocabularies().values())
+
+
+@lru_cache(maxsize=1)
+def _around_in_haste() -> frozenset[str]:
+    """The same words as they are typed without vowels: "битрдм"; those that are too short then are other words too easily."""
+    bare = map(_consonants, _around())
+    return frozenset(letters for letters in bare if len(letters) >= _LONG)
+
+
+def _consonants(word: str) -> str:
+    return word.translate(_WITHOUT_VOWELS)
 
 
 @lru_cache(maxsize=1)

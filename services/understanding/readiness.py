@@ -8,6 +8,7 @@ from services.understanding.commands import read_command
 from services.understanding.dates import read_date
 from services.understanding.durations import read_months
 from services.understanding.phones import read_phone
+from services.understanding.picking import read_picking
 from services.understanding.yes_no import read_yes_no
 
 _SOME_DAY = date(2026, 1, 1)
@@ -23,5 +24,6 @@ def prepare() -> None:
     read_date("1", "en", _SOME_DAY)
     read_yes_no("1", "en")
     read_command("1", "en")
+    read_picking("1", "en")
     read_choices("1", ("1",), "en")
     read_phone("1", "KZ")

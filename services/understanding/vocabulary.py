@@ -100,6 +100,14 @@ class Choosing(PackValue):
     without: Words = ()
 
 
+class EndOfPicking(PackValue):
+    """Words that end the choosing of several answers; `onward` ends it only once something is chosen."""
+
+    done: SomeWords
+    onward: SomeWords
+    nothing: SomeWords
+
+
 class Dates(PackValue):
     """Days told from today. `next_week` is a weekday of the week after this one, `coming` the first such day to come.
 
@@ -139,6 +147,7 @@ class Vocabulary(PackValue):
     experience: Experience
     answers: Answers
     choosing: Choosing
+    picking: EndOfPicking
     dates: Dates
     commands: Commands
     options: Mapping[OptionCode, SomeWords] = {}

@@ -8,7 +8,8 @@ from services.understanding.spelling import pieces
 from services.understanding.vocabulary import Vocabulary
 
 _THUMB_UP = "👍👌✅✔☑🆗+"
-_THUMB_DOWN = "👎❌✖🚫⛔-"
+NO_SIGNS = "👎❌✖🚫⛔-"
+"""Signs that say no alone."""
 
 
 def read_yes_no(text: str, language: str) -> bool | None:
@@ -26,7 +27,7 @@ def _filling(words: Vocabulary, _language: str) -> shelf.Entries:
     return chain(
         shelf.punctuation(".,;:~"),
         shelf.punctuation(_THUMB_UP, Kind.YES),
-        shelf.punctuation(_THUMB_DOWN, Kind.NO),
+        shelf.punctuation(NO_SIGNS, Kind.NO),
         shelf.meaning(Kind.ASIDE, words.answers.aside),
         shelf.meaning(Kind.SURELY, words.answers.surely),
         shelf.meaning(Kind.YES, words.answers.yes),

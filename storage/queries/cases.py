@@ -26,6 +26,12 @@ def locked(work: Work, case_id: int) -> Case | None:
     return work.session.exec(statement).first()
 
 
+def of_persons(work: Work, person_ids: Iterable[int]) -> set[int]:
+    """Give those of these people who have an open case."""
+    statement = select(Case.person_id).where(col(Case.person_id).in_(list(person_ids)), Case.state != "closed")
+    return set(work.session.exec(statement).all())
+
+
 def with_human(work: Work, person_ids: Iterable[int]) -> set[int]:
     """Give those of these people who are talking with a counsellor now."""
     statement = select(Case.person_id).where(col(Case.person_id).in_(list(person_ids)), Case.state == "human")

@@ -24,7 +24,7 @@ from storage.work import Work
 INTERNAL = {
     "handover": frozenset({"digest"}),
     "inbox": frozenset({"bot_id", "key"}),
-    "outbox": frozenset({"key", "lane", "token", "lease_until", "repeating"}),
+    "outbox": frozenset({"key", "lane", "token", "lease_until", "repeating", "chat_id", "edit_of"}),
 }
 """Columns that say nothing about anybody: one-time words, and what keeps traffic in order."""
 

@@ -3,16 +3,18 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, inspect, update
+from sqlalchemy import bindparam, func, insert, inspect, or_, update
 from sqlmodel import select
 
 from storage.inbox import insert_or_ignore
 from storage.prepared import Prepared
 from storage.tables.people import Consent, Conversation, Person
+from storage.tables.traffic import Outbox
 from storage.work import Work
 
 _person = Person.__table__  # type: ignore[attr-defined]  # SQLModel sets it on table classes
 _conversation = Conversation.__table__  # type: ignore[attr-defined]  # SQLModel sets it on table classes
+_outbox = Outbox.__table__  # type: ignore[attr-defined]  # SQLModel sets it on table classes
 _consent = Consent.__table__  # type: ignore[attr-defined]  # SQLModel sets it on table classes
 
 _loaded = (*_person.c, *_conversation.c)
@@ -45,6 +47,35 @@ def _held(work: Work, row: tuple[Any, ...] | None) -> tuple[Person, Conversation
     person = dict(zip(_PERSON_FIELDS, row[: len(_PERSON_FIELDS)], strict=True))
     place = dict(zip(_PLACE_FIELDS, row[len(_PERSON_FIELDS) :], strict=True))
     return work.hold(Person, person), work.hold(Conversation, place)
+
+
+_OTHERS = Prepared(
+    select(_person.c.id).where(_person.c.user_id == bindparam("account"), _person.c.id != bindparam("number")).limit(1),
+    gives=(_person.c.id,),
+)
+_ADDRESSED = Prepared(
+    select(_outbox.c.person_id)
+    .where(
+        _outbox.c.person_id.in_(select(_person.c.id).where(_person.c.user_id == bindparam("account"))),
+        or_(_outbox.c.message_id == bindparam("message"), _outbox.c.edit_of == bindparam("message")),
+    )
+    .order_by(_outbox.c.id.desc())
+    .limit(1),
+    gives=(_outbox.c.person_id,),
+)
+
+
+def is_for_another(work: Work, person: Person, message_id: int) -> bool:
+    """Tell whether a message on the person's phone was written for somebody else who shares it."""
+    if _OTHERS.row(work.connection, {"account": person.user_id, "number": person.id}) is None:
+        return False
+    row = _ADDRESSED.row(work.connection, {"account": person.user_id, "message": message_id})
+    return row is not None and row[0] != person.id
+
+
+def helped_by(work: Work, person_id: int) -> list[Person]:
+    """Give the people somebody helps."""
+    return list(work.session.exec(select(Person).where(_person.c.helper_id == person_id).order_by(_person.c.id)).all())
 
 
 _STAND = Prepared(

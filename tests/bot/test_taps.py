@@ -52,7 +52,7 @@ async def registered(phone: Phone) -> Phone:
     await phone.tap("English")
     await phone.say("/register")
     await phone.forward("yes", "Aigul", "Karaganda", "excavator")
-    await phone.tap("Excavator operator")
+    await phone.tap("1. Excavator operator")
     while "Skip" in phone.last.labels:
         await phone.tap("Skip")
     await phone.tap("Save")

@@ -77,7 +77,7 @@ async def test_a_newcomer_registers_and_sees_a_digest_arrive(browser: Browser, t
         await write(page, "Караганда")
         await see(page, "Кем вы работаете")
         await write(page, "сварщик")
-        await press(page, "Сварщик")
+        await press(page, "1. Сварщик")
         for answer in ("права б", "5 лет", "пропустить", "русский", "1", "25к"):
             await write(page, answer)
         await see(page, "Карагандинская область")

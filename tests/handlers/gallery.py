@@ -333,7 +333,9 @@ GALLERY: dict[str, Build] = {
     "consents.one": lambda _, s, c: [
         consents.one(_, standing, c.pack) for standings in _standings(s, c) for standing in standings
     ],
-    "deletion.explain_deletion": lambda _, s, c: deletion.explain_deletion(_),
+    "deletion.explain_deletion": lambda _, s, c: [
+        deletion.explain_deletion(_, names) for names in ((), (s.name, s.name))
+    ],
     "deletion.ask_word_again": lambda _, s, c: deletion.ask_word_again(_),
     "deletion.nothing_deleted": lambda _, s, c: deletion.nothing_deleted(_),
     "deletion.being_deleted": lambda _, s, c: [
@@ -378,7 +380,9 @@ GALLERY: dict[str, Build] = {
     "registration.registered": lambda _, s, c: [registration.registered(_, one) for one in (s.name, None)],
     "registration.stopped_for_now": lambda _, s, c: registration.stopped_for_now(_),
     "registration.offer_counsellor": lambda _, s, c: registration.offer_counsellor(_),
-    "sharing.for_whom": lambda _, s, c: [sharing.for_whom(_, explained=one) for one in (True, False)],
+    "sharing.for_whom": lambda _, s, c: [
+        sharing.for_whom(_, explained=one, helper_id=helper) for one in (True, False) for helper in (None, 7)
+    ],
     "sharing.ask_permission": lambda _, s, c: sharing.ask_permission(_, c.pack),
     "sharing.people_here": lambda _, s, c: [
         sharing.people_here(_, _people(s.name), registration.stopped_at(_, c.pack, "place")),
@@ -398,7 +402,8 @@ GALLERY: dict[str, Build] = {
     ],
     "start.left_form": lambda _, s, c: start.left_form(_, s.person),
     "start.explain": lambda _, s, c: start.explain(_, c.pack),
-    "start.stopped": lambda _, s, c: start.stopped(_),
+    "start.stopped": lambda _, s, c: [start.stopped(_, shared=one) for one in (True, False)],
+    "start.surely_begin_again": lambda _, s, c: start.surely_begin_again(_),
     "vacancies.ask_words": lambda _, s, c: [vacancies.ask_words(_, registered=one) for one in (True, False)],
     "vacancies.found": lambda _, s, c: [
         vacancies.found(_, _results(s), s.line[:120], registered=True),

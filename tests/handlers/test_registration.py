@@ -200,13 +200,15 @@ async def test_commands_in_the_middle_keep_the_answers(world: World, words: str)
     await you.say("Aigul")
     before = await world.run(draft)
     assert await you.say(words)
-    assert await world.run(draft) == before
+    step, answers = await world.run(draft)
+    assert answers == before[1]
+    assert step == (None if words == "/menu" else before[0]), "what is typed under the menu is no answer"
 
 
 async def test_nothing_is_saved_before_save_is_pressed(world: World) -> None:
     you = await at_name(world)
     await you.forward("Aigul", "Karaganda", "excavator")
-    await you.tap("Excavator operator")
+    await you.tap("1. Excavator operator")
     stored = await world.run(person)
     assert (stored.name, stored.region, stored.occupation, stored.registered_at) == (None, None, None, None)
 
@@ -298,3 +300,17 @@ async def test_a_typed_word_does_what_the_button_does(sqlite_world: World, word:
         await you.press(payload, you.last)
     await you.say(word)
     assert (await sqlite_world.run(draft))[1]["step"] == step
+
+
+async def test_an_old_begin_again_asks_before_it_throws_answers_away(world: World) -> None:
+    you = await at_name(world)
+    await you.say("Aigul")
+    await you.tap("Stop for now")
+    await you.tap("Delete and begin again")
+    assert "Your answers so far would be deleted." in you.last.text
+    await you.tap("No, go on")
+    assert (await world.run(draft))[1]["answers"] == {"name": "Aigul"}
+    await you.tap("Stop for now")
+    await you.tap("Delete and begin again")
+    await you.tap("Yes, delete them and begin again")
+    assert (await world.run(draft))[1]["answers"] == {}

@@ -127,3 +127,27 @@ def test_a_letter_is_kept_as_its_beginning() -> None:
 @pytest.mark.parametrize("typed", ["", "?!", "12345", "😀"])
 def test_skills_without_a_letter_are_asked_again(typed: str) -> None:
     assert kept("skills", typed) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "spoken"),
+    [
+        ("kk", "казакша орсша", ["kk", "ru"]),
+        ("kk", "қазақша орысша", ["kk", "ru"]),
+        ("ar", "عربي و شوي روسي", ["ru", "ar"]),
+        ("ar", "الفرنسية", ["fr"]),
+    ],
+)
+def test_languages_with_slips_and_words_between(language: str, typed: str, spoken: list[str]) -> None:
+    assert kept("languages", typed, language) == {"languages": spoken}
+
+
+@pytest.mark.parametrize("typed", ["колледж бітірдім", "колледж битирдим", "колледж битрдм"])
+def test_a_school_is_known_beside_words_typed_in_haste(typed: str) -> None:
+    assert kept("education", typed, "kk") == {"education": "vocational"}
+    assert kept("education", f"{typed} жоқ", "kk") is None
+
+
+def test_a_length_without_vowels_is_read() -> None:
+    assert kept("experience", "ек жылдай", "kk") == {"experience": 24}
+    assert kept("experience", "жарты кун", "kk") is None

@@ -250,6 +250,11 @@ class Walk(RuleBasedStateMachine):
             self.press(GoOn())
         elif how.startswith("/") and how != "/start":
             self.say(how)
+            if how == "/menu" and not self.registered:
+                self.say("/register")
+            elif how == "/menu" and self.changing:
+                self.say("/profile")
+                self.press(ChangeAnswer(self.step))
 
     def _restart(self) -> None:
         clock, recorder, number = self.world.clock, self.world.recorder, self.world.update_id

@@ -43,6 +43,8 @@ async def family(world: World) -> Phone:
     await you.say("/profile")
     await you.tap("It is for somebody else")
     await you.tap("We share this phone")
+    await you.tap("English")
+    await you.tap("Begin, it is for me")
     await registers(you, "Serik")
     return you
 
@@ -66,12 +68,15 @@ async def test_an_unfinished_registration_belongs_to_its_person(world: World) ->
     await you.say("/people")
     await you.tap("Somebody else")
     await you.tap("We share this phone")
+    assert "Which language do you speak?" in you.last.text
+    await you.tap("Русский")
+    assert "Регистрация и подбор" in you.last.text, "what it is for comes first, in their language"
+    await you.press("rg1", you.last)
     await you.say("Serik")
     await you.say("/people")
-    assert "Now: Serik" in you.last.text
+    assert "Serik" in you.last.text
     await you.tap("1. Aigul")
-    await you.say("/register")
-    assert "Where do you look for work?" in you.last.text
+    assert "Where do you look for work?" in you.last.text, "where she stood"
     await you.tap("Back")
     assert "Your answer now: Aigul" in you.last.text
 
@@ -115,7 +120,8 @@ async def test_the_link_moves_the_record_to_its_owner_once(world: World) -> None
     await dana.say(f"/start {link[1]}")
     assert "The name in it is: Dana. Is this you?" in dana.last.text
     await dana.tap("Yes, this is me")
-    assert "Dana, this is yours now." in dana.last.text
+    assert any("Dana, this is yours now." in one.text for one in dana.screen)
+    assert "What you may agree to" in dana.last.text
     await dana.tap("My profile")
     assert "Name: Dana" in dana.last.text
 
@@ -168,3 +174,73 @@ async def test_words_for_somebody_who_is_not_present_say_whom_they_are_for(world
     await you.tap("Switch to this person")
     await you.say("Thank you!")
     assert anna.last.text == "Aigul:\nThank you!"
+
+
+async def test_a_helper_who_never_registered_finds_back_to_themselves(world: World) -> None:
+    you = world.phone()
+    for act in (you.say("/start"), you.tap("English"), you.say("/people"), you.tap("Somebody else")):
+        await act
+    for label in ("I help somebody", "Yes, they said yes"):
+        await you.tap(label)
+    await you.say("Nina")
+    await you.say("/people")
+    assert "1. Person 1" in you.last.labels
+    await you.tap("Somebody else")
+    await you.tap("For me")
+    assert await world.run(here) == [(None, YOU, True), (None, YOU, False)]
+
+
+async def test_a_button_under_somebody_elses_message_means_nothing(world: World) -> None:
+    """A yes, a link or a save is only ever taken from the one whose screen it stands on."""
+    you = await family(world)
+    await you.say("/mydata")
+    await you.tap("What I agreed to")
+    list_of_serik = you.last
+    await you.say("/people")
+    await you.tap("1. Aigul")
+    happened = await you.press(next(key.payload for key in list_of_serik.keys if "I agree" in key.label), list_of_serik)
+    assert happened[0].text == "This list is old. Here is a fresh one."
+    assert await world.run(lambda work: work.session.exec(select(Consent)).all()) == []
+
+
+async def test_the_family_can_use_the_phone_while_one_talks_with_a_counsellor(world: World) -> None:
+    you = await family(world)
+    await you.say("/counsellor Hello?")
+    anna = world.desk(thread_id=world.topic())
+    await anna.say("/take")
+    topic = len(anna.screen)
+    await you.say("/start h-aaaaaaaaaaaaaaaaaaaaaaaa")
+    assert len(anna.screen) == topic, "the word of a link never leaves the bot"
+    await you.say("/people")
+    await you.tap("1. Aigul")
+    await you.say("/help")
+    await you.say("/people")
+    await you.tap("2. Serik")
+    await you.say("I am back.")
+    assert anna.last.text == "Serik:\nI am back."
+    await you.say("/mydata")
+    await you.tap("Get a copy")
+    assert world.recorder.files[YOU]
+    await you.say("Still here.")
+    assert anna.last.text == "Serik:\nStill here.", "looking at one's data ends no talk"
+
+
+async def test_a_helper_agrees_to_nothing_for_others(world: World) -> None:
+    you = await helped(world)
+    assert "What you may agree to" not in you.last.text
+    await you.say("/profile")
+    assert "They want no help any more" in you.last.labels
+
+
+async def test_the_owner_is_asked_anew_in_their_own_language(world: World) -> None:
+    you = await helped(world)
+    await you.say("/profile")
+    await you.tap("Give it to their own phone")
+    link = _LINK.search(you.last.text)
+    assert link is not None
+    dana = world.phone(DANA, "Dana", "ru")
+    await dana.say(f"/start {link[1]}")
+    await dana.press(dana.last.keys[0].payload, dana.last)
+    assert "Вы не давали" in dana.last.text or "соглас" in dana.last.text.casefold()
+    found = await world.run(lambda work: people.speaker(work, DANA))
+    assert found[0].language == "ru"

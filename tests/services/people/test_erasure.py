@@ -219,7 +219,7 @@ async def test_the_last_one_takes_the_empty_rows_of_the_account_along(opened: Op
         assert isinstance(found, tuple)
         link = SHARING.make_link(work, found[0])
         assert isinstance(link, str)
-        taken = SHARING.take_over(work, newcomer(work, 501), link)
+        taken = SHARING.take_over(work, newcomer(work, 501), link, "ru")
         assert isinstance(taken, tuple)
         taken[0].name = "Aigul"
         ERASURES.ask(work, taken[0])

@@ -1,7 +1,9 @@
 """Several people on one phone, and a record that moves to its owner's own phone: never to anybody else's."""
 
+from dataclasses import asdict
 from typing import Any
 
+from services.people.drafts import DRAFT, Draft
 from services.people.sharing import LINK, LINK_LIVES, MOST, Refusal
 from storage.queries import people
 from storage.tables.people import Person
@@ -32,7 +34,7 @@ def makes_link(work: Work) -> str:
 
 
 def opens(link: str, user_id: int = OTHER) -> Any:
-    return lambda work: SHARING.take_over(work, present(work, user_id), link)
+    return lambda work: SHARING.take_over(work, present(work, user_id), link, "kk")
 
 
 async def test_helping_records_the_permission_in_words(opened: Opened) -> None:
@@ -85,6 +87,11 @@ async def test_a_record_moves_once_with_all_that_waits_for_it(opened: Opened) ->
 
     dana = await opened.database.run(help_somebody)
 
+    def agree(work: Work) -> None:
+        PURPOSES.give(work, present(work, HELPER), "employers", "ru")
+
+    await opened.database.run(agree)
+
     def write(work: Work) -> None:
         letter_box.to_person(work, present(work, HELPER), CounsellorSaid("Anna", "Come on Monday."), "line:1")
 
@@ -94,10 +101,11 @@ async def test_a_record_moves_once_with_all_that_waits_for_it(opened: Opened) ->
 
     assert not isinstance(taken, Refusal)
     assert (taken[0].id, taken[0].user_id, taken[0].is_present, taken[0].helper_id) == (dana, OTHER, True, None)
+    assert taken[0].language == "kk", "the one they were asked in, not the helper's"
     assert await opened.one("SELECT chat_id FROM outbox WHERE kind = 'CounsellorSaid'") == OTHER
     assert await opened.one("SELECT chat_id FROM outbox WHERE kind = 'HandedOver'") == HELPER
     assert (await opened.database.run(lambda work: present(work, HELPER))).id == 1, "the helper is themselves again"
-    assert await opened.database.run(lambda work: people.consent(work, dana, "helper")) is None
+    assert await opened.database.run(lambda work: people.agreed(work, {dana}, {"helper", "employers"})) == set()
     assert await opened.database.run(opens(link, 888)) == Refusal("link_over")
 
 
@@ -122,3 +130,26 @@ async def test_the_word_of_a_link_is_not_kept(sqlite: Opened) -> None:
 async def test_who_is_not_helped_cannot_be_given_away(opened: Opened) -> None:
     refused = await opened.database.run(lambda work: SHARING.make_link(work, present(work, HELPER)))
     assert refused == Refusal("not_helped")
+
+
+async def test_pressing_twice_adds_nobody_twice(opened: Opened) -> None:
+    def press(work: Work) -> int:
+        added = SHARING.add(work, present(work, HELPER), helping=True, language="ru")
+        assert not isinstance(added, Refusal)
+        added[1].form = {DRAFT: asdict(Draft("name", added=True))}
+        return added[0].id or 0
+
+    assert [await opened.database.run(press) for _ in range(3)] == [2, 2, 2]
+
+
+async def test_a_link_still_works_when_the_helper_is_gone(opened: Opened) -> None:
+    dana = await opened.database.run(help_somebody)
+    link = await opened.database.run(makes_link)
+
+    def forget(work: Work) -> None:
+        present(work, HELPER).helper_id = None
+
+    await opened.database.run(forget)
+    taken = await opened.database.run(opens(link))
+    assert not isinstance(taken, Refusal)
+    assert taken[0].id == dana

@@ -168,3 +168,10 @@ def test_of_a_range_it_is_the_middle(low: int, more: int) -> None:
 def test_since_a_year_counts_to_today(today: date, ago: int) -> None:
     months = read_months(f"since {today.year - ago}", "en", today)
     assert months == (12 * ago if ago else today.month - 1)
+
+
+@pytest.mark.parametrize(
+    ("language", "typed"), [("kk", "жарты күн"), ("kk", "жарты кун"), ("en", "2 days"), ("ru", "полдня")]
+)
+def test_less_than_a_week_tells_no_experience(language: str, typed: str) -> None:
+    assert read_months(typed, language, date(2026, 11, 23)) is None

@@ -31,7 +31,8 @@ def test_neighbours_are_offered_languages(language: str) -> None:
 def test_no_word_means_two_buttons_or_both_yes_and_no(language: str) -> None:
     words = vocabularies()[language]
     groups = [*words.commands.words.values()]
-    for some, others in [*combinations(groups, 2), (words.answers.yes, words.answers.no)]:
+    picking = [words.picking.done, words.picking.onward, words.picking.nothing]
+    for some, others in [*combinations(groups, 2), *combinations(picking, 2), (words.answers.yes, words.answers.no)]:
         assert not {phrase(word) for word in some} & {phrase(word) for word in others}
 
 
