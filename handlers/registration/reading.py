@@ -5,9 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from babel import Locale
-from rapidfuzz import fuzz
-
 from handlers.profile import screens as words
 from services.folding import fold
 from services.occupations import Occupations
@@ -22,6 +19,7 @@ from services.understanding.durations import read_months
 from services.understanding.list_numbers import numbered_places
 from services.understanding.options import read_option, read_options
 from services.understanding.picking import Picking, read_picking
+from services.understanding.tongues import read_languages
 from services.understanding.yes_no import read_yes_no
 from services.words import Translate
 
@@ -30,44 +28,6 @@ WORDS_LIMIT = 120
 
 LONGEST_EXPERIENCE = 70 * 12
 HIGHEST_PAY = 10**8
-
-_SHORTEST_NAME = 4
-_SPOKEN_SO = ("ша", "ше", "ча", "че")
-"""What Kazakh and its neighbours put after a people's name for its language."""
-_ARTICLE = "ال"
-_ALIKE = 80.0
-
-SPOKEN = (
-    "kk",
-    "ru",
-    "en",
-    "uz",
-    "ky",
-    "tg",
-    "tr",
-    "az",
-    "uk",
-    "de",
-    "fr",
-    "es",
-    "pt",
-    "it",
-    "ar",
-    "fa",
-    "zh",
-    "ko",
-    "ja",
-    "hi",
-    "ur",
-    "pl",
-    "ro",
-    "hy",
-    "ka",
-    "mn",
-    "be",
-    "tt",
-)
-"""Languages understood when typed, besides those a pack offers as buttons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,24 +166,12 @@ class Reader:
 
     def _languages(self, text: str) -> Understood | None:
         chosen = read_choices(text, self._labels(self._codes), self.translate.language)
-        found = [self._codes[number] for number in chosen] if chosen is not None else self._named_languages(text)
+        found = (
+            [self._codes[number] for number in chosen]
+            if chosen is not None
+            else read_languages(text, self._codes, self.pack.languages)
+        )
         return Understood({"languages": found}) if found else None
-
-    def _named_languages(self, text: str) -> list[str]:
-        """Find names of languages among other words, as any of the pack's languages calls them."""
-        every = self._codes + tuple(code for code in SPOKEN if code not in self._codes)
-        said = [word.removeprefix(_ARTICLE) for word in fold(text).split() if len(word) >= _SHORTEST_NAME]
-        meant: set[str] = set()
-        for word in said:
-            likeness = {code: max(_likeness(word, name) for name in self._names(code)) for code in every}
-            best = max(likeness.values())
-            meant |= {code for code in every if likeness[code] == best >= _ALIKE}
-        return [code for code in every if code in meant]
-
-    def _names(self, code: str) -> set[str]:
-        """Give the first word of a language's name in each of the pack's languages."""
-        shown = (str(Locale.parse(code).get_display_name(reader)) for reader in self.pack.languages)
-        return {fold(name).split()[0].removeprefix(_ARTICLE) for name in shown}
 
     def _pay(self, text: str) -> Understood | None:
         amount = read_amount(text, self.translate.language)
@@ -236,12 +184,3 @@ class Reader:
     def _under_18(self, text: str) -> Understood | None:
         said = read_yes_no(text, self.translate.language)
         return None if said is None else Understood({"under_18": said})
-
-
-def _likeness(word: str, name: str) -> float:
-    """Tell how like a language's name a word is, its ending apart: "қазақша", "по-русски", and "орсша" with a letter lost."""
-    if len(name) < _SHORTEST_NAME:
-        return 0.0
-    likeness = fuzz.ratio(word[: len(name)], name)
-    stem = word[:-2] if word.endswith(_SPOKEN_SO) else ""
-    return max(likeness, fuzz.ratio(stem, name) if len(stem) >= _SHORTEST_NAME - 1 else 0.0)
