@@ -48,8 +48,11 @@ class Program:
         return time.monotonic() - began
 
     def begin(self, environment: dict[str, str] | None = None) -> int:
-        """Start without waiting for anything. Gives how much it had printed before."""
-        foreign = {name: value for name, value in os.environ.items() if not name.startswith("JOBLINE_")}
+        """Start without waiting for anything. Gives how much it had printed before.
+
+        A program that will be killed counts no coverage, so it is not traced: it would only start more slowly.
+        """
+        foreign = {name: value for name, value in os.environ.items() if not name.startswith(("JOBLINE_", "COVERAGE_"))}
         with self.said.open("ab") as out, self.complained.open("ab") as err:
             before = self.said.stat().st_size
             self._running = subprocess.Popen(
