@@ -179,7 +179,8 @@ class Turns:
             people.mark_reachable(work, sender.id)
             speaker.unreachable = speaker.unreachable_at = None
         translate = self._languages[speaker.language or self._languages.guess(sender.language_code)]
-        if heard.pressed is not None and people.is_for_another(work, speaker, heard.pressed.message_id):
+        under = heard.event.message if isinstance(heard.event, CallbackQuery) else None
+        if under is not None and people.is_for_another(work, speaker, under.message_id):
             heard = self._pressed_for_another(heard)
         text = getattr(heard.event, "text", None)
         faults.refusing(text)

@@ -20,6 +20,7 @@ from services.people.sharing import LINK
 from services.screen import Screen, Toast
 from services.typed import clean
 from services.words import Translate
+from storage.queries import people
 from storage.tables.people import Conversation, Person
 from storage.tables.vacancies import Vacancy
 from storage.work import Work
@@ -49,13 +50,16 @@ async def said_to_counsellor(
 @router.edited_message(Otherwise())
 async def edited_what_was_said(
     message: Message, speaker: Person, work: Work, counselling: CaseDesk, _: Translate
-) -> None:
-    """Carry an edit to the counsellor, marked as one."""
+) -> Screen | None:
+    """Carry an edit to the counsellor, marked as one; on a shared phone nobody can tell whose message it was."""
     case = counselling.open_case(work, speaker)
     words = clean(message.text)
     if case is None or not words:
         raise SkipHandler
+    if people.shares_account(work, speaker):
+        return screens.edit_not_carried(_)
     counselling.add(work, speaker, case, words, edited=True)
+    return None
 
 
 @router.callback_query(Held(Counselling.talking))

@@ -51,6 +51,11 @@ def only_text_to_counsellor(_: Translate) -> Screen:
     return screen(_("This did not reach the counsellor: only text does so far. Please write it in words."))
 
 
+def edit_not_carried(_: Translate) -> Screen:
+    """Say that a changed message stays here, because several people write from this phone."""
+    return screen(_("Several people share this phone. I do not know whose message you changed. Please write it again."))
+
+
 def left_case(_: Translate, *, kept_step: bool) -> Screen:
     """Confirm the end of the talk; offer the form that was left for it."""
     going_on = [[Button(_.within("button", "Go on with the form"), GoOn())]] if kept_step else []

@@ -65,9 +65,14 @@ _ADDRESSED = Prepared(
 )
 
 
+def shares_account(work: Work, person: Person) -> bool:
+    """Tell whether somebody else writes from the same account."""
+    return _OTHERS.row(work.connection, {"account": person.user_id, "number": person.id}) is not None
+
+
 def is_for_another(work: Work, person: Person, message_id: int) -> bool:
     """Tell whether a message on the person's phone was written for somebody else who shares it."""
-    if _OTHERS.row(work.connection, {"account": person.user_id, "number": person.id}) is None:
+    if not shares_account(work, person):
         return False
     row = _ADDRESSED.row(work.connection, {"account": person.user_id, "message": message_id})
     return row is not None and row[0] != person.id

@@ -296,6 +296,7 @@ GALLERY: dict[str, Build] = {
     "counselling.added": lambda _, s, c: counselling.added(_),
     "counselling.still_with": lambda _, s, c: counselling.still_with(_, s.name),
     "counselling.only_text_to_counsellor": lambda _, s, c: counselling.only_text_to_counsellor(_),
+    "counselling.edit_not_carried": lambda _, s, c: counselling.edit_not_carried(_),
     "counselling.left_case": lambda _, s, c: [counselling.left_case(_, kept_step=one) for one in (True, False)],
     "counselling.nothing_to_end": lambda _, s, c: counselling.nothing_to_end(_),
     "counselling.refused": lambda _, s, c: [Toast(counselling.refused(_, Refusal(one, s.name))) for one in REFUSALS],

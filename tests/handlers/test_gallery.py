@@ -217,6 +217,7 @@ def test_every_screen_has_a_way_on(content: Content, language: str) -> None:
         "common.not_here",
         "counselling.added",
         "counselling.only_text_to_counsellor",
+        "counselling.edit_not_carried",
         "counselling.note_kept",
         "counselling.closed",
         "counselling.only_in_topics",

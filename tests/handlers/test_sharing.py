@@ -244,3 +244,29 @@ async def test_the_owner_is_asked_anew_in_their_own_language(world: World) -> No
     assert "Вы не давали" in dana.last.text or "соглас" in dana.last.text.casefold()
     found = await world.run(lambda work: people.speaker(work, DANA))
     assert found[0].language == "ru"
+
+
+async def test_a_changed_message_reaches_nobody_elses_counsellor(world: World) -> None:
+    """What Aigul wrote and changes while the phone speaks for Serik stays out of Serik's case."""
+    you = await family(world)
+    await you.say("/counsellor Hello?")
+    anna = world.desk(thread_id=world.topic())
+    await anna.say("/take")
+    await you.edit("a secret of Aigul")
+    assert "whose message you changed" in you.last.text
+    assert "secret" not in anna.last.text
+
+
+async def test_a_button_under_an_old_message_of_somebody_else_means_nothing(world: World) -> None:
+    """The messenger may report the pressed message as inaccessible: it is still somebody else's."""
+    you = await family(world)
+    await you.say("/mydata")
+    await you.tap("What I agreed to")
+    theirs = you.last
+    await you.say("/people")
+    await you.tap("1. Aigul")
+    pressing = you.pressing(next(key.payload for key in theirs.keys if "I agree" in key.label), theirs)
+    chat = pressing["callback_query"]["message"]["chat"]
+    pressing["callback_query"]["message"] = {"chat": chat, "message_id": theirs.message_id, "date": 0}
+    await world.feed(pressing)
+    assert await world.run(lambda work: work.session.exec(select(Consent)).all()) == []
