@@ -77,7 +77,7 @@ def case_opened(letter: letters.CaseOpened, _: Translate) -> Screen:
         "",
         letter.question or _("No question written yet."),
         "",
-        _("Take the case, then write here: your words go to the jobseeker. /note keeps words for staff only."),
+        _("Take the case, then write here: your words go to the jobseeker. /note keeps words that are not sent."),
         buttons=[[Button(_.within("button", "Take"), TakeCase())]],
     )
 
