@@ -1,6 +1,6 @@
 """Answers to the questions of the registration: typed or pressed, they mean the same."""
 
-from typing import Any, NoReturn
+from typing import Any
 
 from aiogram import Router
 from aiogram.dispatcher.event.bases import SkipHandler
@@ -21,7 +21,7 @@ from handlers.registration.actions import (
 from handlers.registration.draft import keep
 from handlers.registration.form import Form, WithForm
 from handlers.registration.reading import Several, Understood, options
-from handlers.registration.router import back, skip, stop
+from handlers.registration.router import back, late, skip, stop
 from handlers.registration.screens import SEVERAL
 from handlers.registration.states import Registration
 from handlers.start.screens import home
@@ -143,7 +143,7 @@ def _shown(form: Form, draft: Draft, word: str) -> Screen | None:
 async def account_name_taken(press: CallbackQuery, form: Form) -> Screen | None:
     """Call the person as their account does."""
     draft = await form.open("name")
-    return await form.answered(draft, {"name": form.account_name}) if draft and form.account_name else _late()
+    return await form.answered(draft, {"name": form.account_name}) if draft and form.account_name else late()
 
 
 @router.callback_query(Awaiting(Registration.place), Tapped(PickRegion), WithForm())
@@ -151,7 +151,7 @@ async def region_picked(press: CallbackQuery, tap: PickRegion, form: Form) -> Sc
     """Keep the region; a town that was typed before the choice stays with it."""
     draft = await form.open("place")
     if draft is None or form.pack.region(tap.region) is None:
-        return _late()
+        return late()
     return await _in_region(form, draft, tap.region)
 
 
@@ -167,7 +167,7 @@ async def _in_region(form: Form, draft: Draft, code: str) -> Screen | None:
 async def regions_asked(press: CallbackQuery, form: Form) -> Screen | None:
     """Ask for the place again with every region to press."""
     draft = await form.open("place")
-    return await _regions(form, draft) if draft else _late()
+    return await _regions(form, draft) if draft else late()
 
 
 async def _regions(form: Form, draft: Draft) -> Screen | None:
@@ -181,7 +181,7 @@ async def group_opened(press: CallbackQuery, tap: OpenGroup, form: Form) -> Scre
     """Show a group of occupations."""
     draft = await form.open("occupation")
     if draft is None or not form.occupations.within(tap.group):
-        return _late()
+        return late()
     return screens.groups(form.asked(draft), tap.group, tap.page)
 
 
@@ -190,7 +190,7 @@ async def occupation_picked(press: CallbackQuery, tap: PickOccupation, form: For
     """Keep the occupation, with the person's own words for it where they wrote some."""
     draft = await form.open("occupation")
     if draft is None or tap.occupation not in form.occupations.codes:
-        return _late()
+        return late()
     return await _at_work(form, draft, tap.occupation)
 
 
@@ -204,7 +204,7 @@ async def option_picked(press: CallbackQuery, tap: PickOption, form: Form) -> Sc
     """Take the one answer; where several may be chosen, add it or take it out."""
     draft = await form.open(tap.question)
     if draft is None or tap.option not in options(draft, form.pack):
-        return _late()
+        return late()
     if tap.question in SEVERAL:
         return await _toggled(form, draft, tap.option)
     return await form.answered(draft, {tap.question: _value(tap.question, tap.option)})
@@ -237,7 +237,7 @@ async def picking_done(press: CallbackQuery, tap: DonePicking, form: Form) -> Sc
     """Keep all that was chosen; own words written before stay beside it."""
     draft = await form.open(tap.question)
     if draft is None or tap.question not in SEVERAL:
-        return _late()
+        return late()
     return await form.answered(draft, {tap.question: _picked(draft)})
 
 
@@ -245,9 +245,4 @@ async def picking_done(press: CallbackQuery, tap: DonePicking, form: Form) -> Sc
 async def answer_kept(press: CallbackQuery, tap: KeepAnswer, form: Form) -> Screen | None:
     """Go on with the answer given before."""
     draft = await form.open(tap.question)
-    return await form.answered(draft, {}) if draft and draft.said(draft.step) else _late()
-
-
-def _late() -> NoReturn:
-    """Leave a press that belongs to another step to whoever answers old buttons."""
-    raise SkipHandler
+    return await form.answered(draft, {}) if draft and draft.said(draft.step) else late()

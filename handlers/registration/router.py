@@ -87,7 +87,7 @@ async def _anew(form: Form) -> Screen | None:
 async def questions_begun(press: CallbackQuery, form: Form) -> Screen | None:
     """Ask the first question."""
     draft = await form.open(PURPOSES)
-    return await form.at(draft, form.questions[0]) if draft else _late()
+    return await form.at(draft, form.questions[0]) if draft else late()
 
 
 @router.message(Awaiting(Registration.purposes), WithForm())
@@ -106,7 +106,7 @@ async def question_skipped(press: CallbackQuery, tap: SkipQuestion, form: Form) 
     """Leave an answer out; a press under an older question skips nothing."""
     draft = await form.open(tap.step)
     if draft is None or tap.step not in FIELDS:
-        return _late()
+        return late()
     return await skip(form, draft)
 
 
@@ -119,7 +119,7 @@ async def skip(form: Form, draft: Draft) -> Screen | None:
 async def went_back(press: CallbackQuery, tap: GoBack, form: Form) -> Screen | None:
     """Show the question before."""
     draft = await form.open(tap.step)
-    return await back(form, draft) if draft else _late()
+    return await back(form, draft) if draft else late()
 
 
 async def back(form: Form, draft: Draft) -> Screen | None:
@@ -136,7 +136,7 @@ async def answers_asked(press: CallbackQuery, form: Form) -> Screen:
     """Show what was said so far."""
     draft = await form.open()
     if draft is None or draft.changing:
-        return _late()
+        return late()
     return screens.summary(form.translate, draft.answers, form.pack, form.occupations, complete=False)
 
 
@@ -158,7 +158,7 @@ async def correction_asked(press: CallbackQuery, tap: Correct, form: Form) -> Sc
     """Ask one question again and come back to the summary."""
     draft = await form.open()
     if draft is None or draft.changing or tap.step not in form.questions:
-        return _late()
+        return late()
     return await correct(form, draft, tap.step)
 
 
@@ -172,7 +172,7 @@ async def correct(form: Form, draft: Draft, question: str) -> Screen | None:
 async def registration_confirmed(press: CallbackQuery, form: Form, purposes: PurposeDesk) -> list[Screen]:
     """Save what the person confirmed."""
     draft = await form.open(SUMMARY)
-    return await save(form, draft, purposes) if draft else _late()
+    return await save(form, draft, purposes) if draft else late()
 
 
 async def save(form: Form, draft: Draft, purposes: PurposeDesk) -> list[Screen]:
@@ -212,7 +212,7 @@ async def typed_at_summary(message: Message, form: Form, purposes: PurposeDesk) 
 async def change_asked(press: CallbackQuery, tap: ChangeAnswer, form: Form) -> Screen | None:
     """Answer one question of the profile anew."""
     if form.speaker.registered_at is None or tap.question not in form.questions:
-        return _late()
+        return late()
     return await form.change(tap.question)
 
 
@@ -229,6 +229,6 @@ async def typed_at_profile(message: Message, form: Form) -> Screen | None:
     return await form.change(form.questions[line])
 
 
-def _late() -> NoReturn:
+def late() -> NoReturn:
     """Leave a press that belongs to another step to whoever answers old buttons."""
     raise SkipHandler
